@@ -1,0 +1,1 @@
+"""Map the places that Arabic articles mention."""

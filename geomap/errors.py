@@ -1,0 +1,17 @@
+"""The errors that geomap raises on purpose: each says where, what, and what to do."""
+
+
+class GeomapError(Exception):
+    """Base of all of them; its message is one line fit to be shown to a user."""
+
+
+class InputError(GeomapError, ValueError):
+    """An article file that cannot be read as what it claims to be."""
+
+
+class GazetteerError(GeomapError, ValueError):
+    """A gazetteer file with a malformed row, or a gazetteer that cannot be found."""
+
+
+class OutputError(GeomapError, OSError):
+    """A result that cannot be written where it was asked to go."""

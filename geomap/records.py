@@ -1,0 +1,134 @@
+"""The record that travels along each arrow of the pipeline.
+
+All offsets are half-open and count Unicode code points; coordinates are WGS84 degrees.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a mention uses its place (after Gritta et al., "A pragmatic guide to geoparsing evaluation")."""
+
+    LITERAL = "literal"
+    """The place itself, or its government, people or team by metonymy."""
+
+    ASSOCIATIVE = "associative"
+    """A place inside a longer proper name, such as a newspaper's or an organization's."""
+
+    DEMONYM = "demonym"
+    """An adjective or noun of nationality: evidence for resolution rather than a location."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as it was read; `text` is never altered, so offsets stay good for the file."""
+
+    id: str
+    text: str
+    title: str = ""
+    date: str = ""
+    """ISO 8601, or empty where the input names none."""
+    source: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """The part `[start, end)` of an article's text that is read as one unit."""
+
+    article_id: str
+    index: int
+    """Position among the article's sentences, from 0."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One reason for or against a decision: what was seen, and how much it counted."""
+
+    code: str
+    """A key of `geomap.reasons.PHRASES`, which words it in Arabic and English."""
+    weight: float = 0.0
+    """Added log-odds; negative when it speaks against."""
+    detail: str = ""
+    """The word or figure in question, shown as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One occurrence of a place name: `article.text[start:end] == surface`, attached particles left out."""
+
+    article_id: str
+    sentence: int
+    """Index of the sentence that holds it."""
+    start: int
+    end: int
+    surface: str
+    toponym: str
+    """The name in the folded form in which the gazetteer is searched (للجزائر gives الجزائر)."""
+    kind: Kind
+    score: float
+    """Probability, from 0 to 1, that this is a mention of the stated kind."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One gazetteer entry."""
+
+    id: str
+    """`geonames:<id>`, or `geomap:<slug>` for an entry of our own."""
+    name: str
+    """Usual name in Latin letters."""
+    name_ar: str
+    """Usual name in Arabic."""
+    latitude: float
+    longitude: float
+    feature_class: str
+    """GeoNames class: A country or division, P settlement, L region, H water, T mountain or island, S building."""
+    feature_code: str
+    """GeoNames code, such as PCLI, PPLC, RGN or CONT."""
+    country_code: str = ""
+    """ISO 3166-1 alpha-2, empty for what lies in several countries."""
+    admin1_code: str = ""
+    population: int = 0
+
+    @property
+    def is_area(self) -> bool:
+        """Whether its coordinates are only the middle of a wide area: a country, continent, division or region."""
+        return self.feature_class in "AL" or self.feature_code in {"CONT", "OCN", "SEA"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place that a mention may mean, with what speaks for and against it."""
+
+    place: Place
+    score: float = 0.0
+    """Sum of the evidence's weights, in log-odds."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The place chosen for a mention, or none; `evidence` says why in either case."""
+
+    mention: Mention
+    place: Place | None
+    score: float
+    """Probability, from 0 to 1, that the place is right; 0 where there is none."""
+    evidence: tuple[Evidence, ...]
+    alternatives: tuple[Candidate, ...] = ()
+    """The candidates that were not chosen, best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geoparse:
+    """An article with all that was found in it: what the store keeps and the map shows."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    resolutions: tuple[Resolution, ...]
+    """One per mention, in text order."""
