@@ -112,6 +112,14 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A mention with every place that its name may mean; none where the gazetteer lacks the name."""
+
+    mention: Mention
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
     """The place chosen for a mention, or none; `evidence` says why in either case."""
 

@@ -1,0 +1,169 @@
+"""What geomap knows of Arabic script and grammar: folding, words, attached particles, nisba forms.
+
+Character maps are camel_tools'; its `utils.charmap` and `utils.normalize` import in 15 ms, unlike its other modules.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from camel_tools.utils.charmap import CharMapper
+from camel_tools.utils.normalize import (
+    normalize_alef_ar,
+    normalize_alef_maksura_ar,
+    normalize_teh_marbuta_ar,
+)
+
+_CLEAN = CharMapper.builtin_mapper("arclean")
+
+
+class _FoldTable(dict[int, str]):
+    """`str.translate` table that asks camel_tools once for each code point it meets."""
+
+    def __missing__(self, code_point: int) -> str:
+        char = chr(code_point)
+        if char.isspace():
+            folded = " "
+        elif char.isascii():
+            folded = char.lower()
+        else:
+            clean = _CLEAN.map_string(char)
+            folded = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(clean))).strip().lower()
+        self[code_point] = folded
+        return folded
+
+
+_FOLD = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """Merge the orthographic variants of Arabic: the form in which names are keyed and looked up.
+
+    Diacritics, tatweel and bidirectional marks disappear, alef and hamza seats become bare alef, alef maksura and the
+    Persian ye become ya, ta marbuta becomes ha, the Persian kaf becomes kaf, digits become ASCII. Idempotent.
+    """
+    return text.translate(_FOLD)
+
+
+def fold_positions(text: str) -> list[int]:
+    """Return the offset in `text` of each character of `fold(text)`, and `len(text)` at the end."""
+    positions = [index for index, char in enumerate(text) for _ in _FOLD[ord(char)]]
+    positions.append(len(text))
+    return positions
+
+
+_MARKS = "\N{ARABIC TATWEEL}\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_INVISIBLE = "\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_TRAILING_INVISIBLE = re.compile(rf"[{_INVISIBLE}]+\Z")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*")
+
+
+_fold_word = lru_cache(maxsize=1 << 17)(fold)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and digits in a text, at `[start, end)`, with its folded form."""
+
+    start: int
+    end: int
+    form: str
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """Yield the words of `text[start:end]` with offsets into `text`; underscores separate words, as in hashtags."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        raw = match.group()
+        if not raw.isalnum():
+            raw = _TRAILING_INVISIBLE.sub("", raw)
+        yield Word(match.start(), match.start() + len(raw), _fold_word(raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One reading of a folded word: `length` characters of attached particles, then `stem`."""
+
+    length: int
+    stem: str
+    particle: str = ""
+    """The attached preposition (ب, ل or ك), if any; conjunctions are not told."""
+
+
+# و and ف join clauses, ب ل ك are prepositions; conjunction before preposition is the only order that Arabic grammar
+# has, and a stem of one letter is never a name.
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("", "ب", "ل", "ك")
+_SHORTEST_STEM = 2
+
+
+@lru_cache(maxsize=1 << 17)
+def analyses(form: str) -> tuple[Analysis, ...]:
+    """Return the readings of a folded word as particles and stem, the bare reading first.
+
+    لل stands for ل + ال, whose alef is not written: the stem gets its ال back, while the length covers both lams.
+    """
+    readings = []
+    for conjunction in _CONJUNCTIONS:
+        if not form.startswith(conjunction):
+            continue
+        for preposition in _PREPOSITIONS:
+            particles = conjunction + preposition
+            if not form.startswith(particles) or len(form) - len(particles) < _SHORTEST_STEM:
+                continue
+            stem = form[len(particles) :]
+            readings.append(Analysis(len(particles), stem, preposition))
+            if preposition == "ل" and stem[0] == "ل" and len(stem) > _SHORTEST_STEM:
+                readings.append(Analysis(len(particles) + 1, "ال" + stem[1:], preposition))
+    return tuple(readings)
+
+
+_SETTLEMENT = ("P",)
+_DIVISION = ("A.ADM", "P", "L.RGN")
+_COUNTRY = ("A.PCL", "A.TERR")
+_HEADS = {
+    "مدينة مدينتي مدن بلدة بلدتي بلدات قرية قريتي قرى حي أحياء ضاحية ضواحي": _SETTLEMENT,
+    "محافظة محافظتي محافظات ولاية ولايتي ولايات إقليم إقليمي أقاليم مقاطعة مقاطعتي مقاطعات إمارة": _DIVISION,
+    "معتمدية معتمديتي معتمديات عمادة بلدية بلديتي بلديات قضاء ناحية مديرية دائرة شعبية عمالة جهة جهتي جهات ريف": _DIVISION,
+    "منطقة منطقتي مناطق": ("A.ADM", "P", "L", "T", "H"),
+    "جمهورية مملكة دولة دولتي دول سلطنة": (*_COUNTRY, "L"),
+    "بلد بلاد": (*_COUNTRY, "L"),
+    "العاصمة عاصمة": ("P.PPLC",),
+    "جزيرة جزر": ("T.ISL", "A", "P"),
+    "مخيم مخيمي": ("S.CMP", "L", "P"),
+    "واحة": ("P", "L", "T"),
+}  # fmt: skip
+HEAD_TYPES = {fold(head): types for heads, types in _HEADS.items() for head in heads.split()}
+"""Folded nouns that name the type of the place after them → the `class.code` prefixes of GeoNames that fit it."""
+
+
+_NISBA_ENDINGS = ("", "ة", "ون", "ين", "ات", "ان", "تان", "تين", "ا")
+
+
+def nisba_forms(nisba: str) -> Iterator[str]:
+    """Yield the inflected forms of an adjective of origin such as جزائري, without and with ال.
+
+    Number, gender and case as written without vowels: جزائرية، جزائريون، جزائريين، جزائريات، the duals and the
+    accusative جزائريا. A form that does not end in ya, such as the broken plural أتراك, is yielded uninflected.
+    """
+    inflects = nisba.endswith(("ي", "ى"))
+    for ending in _NISBA_ENDINGS if inflects else ("",):
+        yield nisba + ending
+        if ending != "ا":
+            yield "ال" + nisba + ending
+
+
+def run_together(stem: str, is_name: Callable[[str], bool]) -> tuple[tuple[int, int], ...]:
+    """Split a folded word in which the spaces of a list were lost, such as تونسوالجزائر, into its names.
+
+    Returns the half-open spans of at least two names joined by و that together cover the stem, or nothing unless
+    every part is a name by `is_name`. Of several splits the one with the longest first name is returned.
+    """
+    for end in range(len(stem) - _SHORTEST_STEM - 1, _SHORTEST_STEM - 1, -1):
+        if stem[end] != "و" or not is_name(stem[:end]):
+            continue
+        rest, offset = stem[end + 1 :], end + 1
+        parts = ((0, len(rest)),) if is_name(rest) else run_together(rest, is_name)
+        if parts:
+            return ((0, end), *((offset + first, offset + last) for first, last in parts))
+    return ()

@@ -1,0 +1,183 @@
+"""The commands; everything they do is done elsewhere, and imported only when a command needs it."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+from geomap.errors import GeomapError, InputError
+from geomap.records import Article, Geoparse
+
+_INPUT_HELP = "file or folder (.txt, .jsonl, .csv, .parquet, .html), or - for standard input"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0, or 2 where the user has something to correct."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(arguments)
+    errors = _Errors()
+    try:
+        options.run(options, errors)
+    except GeomapError as error:
+        errors(error)
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        sys.stderr.close()
+    return 2 if errors.seen else 0
+
+
+class _Errors:
+    """Shows each error as a line on stderr, and remembers that there was one."""
+
+    def __init__(self) -> None:
+        self.seen = False
+
+    def __call__(self, error: GeomapError) -> None:
+        self.seen = True
+        print(f"geomap: {error}", file=sys.stderr)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="geomap", description="Find the places that Arabic articles mention, and map them.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    command = _command(commands, "map", _map, "draw the map of articles as one HTML file")
+    command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
+    command.add_argument("-o", "--output", type=Path, default=Path("maps/map.html"), metavar="FILE", help="%(default)s")
+    command.add_argument("--store", type=Path, metavar="DIR", help="also keep the results there, as Parquet")
+
+    command = _command(commands, "extract", _extract, "write one record per mention")
+    command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
+    command.add_argument(
+        "-o", "--output", type=Path, metavar="FILE",
+        help=".jsonl, .csv, .geojson, .kml, .parquet or .html; JSON Lines on standard output unless given",
+    )  # fmt: skip
+
+    command = _command(commands, "explain", _explain, "show for every mention its candidates and the evidence")
+    command.add_argument("subject", metavar="TEXT|INPUT", help=f"Arabic text, or {_INPUT_HELP}")
+    command.add_argument("--article", metavar="ID", help="only this article of the input")
+
+    command = _command(commands, "export", _export, "write the results of a store in another format")
+    command.add_argument("store", type=Path, metavar="STORE", help="folder that geomap map --store wrote")
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=".geojson, .csv, .kml, .parquet, .jsonl, .html"
+    )
+    return parser
+
+
+_Run = Callable[[argparse.Namespace, _Errors], None]
+
+
+def _command(
+    commands: "argparse._SubParsersAction[_Parser]", name: str, run: _Run, summary: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    command.set_defaults(run=run)
+    return command
+
+
+def _map(options: argparse.Namespace, errors: _Errors) -> None:
+    from geomap.render import write
+
+    geoparses = _geoparse_some(options.inputs, errors)
+    write(geoparses, options.output)
+    if options.store:
+        from geomap.store import write_store
+
+        write_store(geoparses, options.store)
+    _report(geoparses, options.output)
+
+
+def _extract(options: argparse.Namespace, errors: _Errors) -> None:
+    from geomap.render import write, write_jsonl
+
+    if options.output is None:
+        write_jsonl(_geoparse(options.inputs, errors), sys.stdout)
+    else:
+        geoparses = _geoparse_some(options.inputs, errors)
+        write(geoparses, options.output)
+        _report(geoparses, options.output)
+
+
+def _explain(options: argparse.Namespace, errors: _Errors) -> None:
+    from geomap.gazetteer import open_gazetteer
+    from geomap.pipeline import geoparse
+    from geomap.render.explain import explain
+
+    articles = [
+        article
+        for article in _subject(options.subject, errors)
+        if options.article is None or article.id == options.article
+    ]
+    if not articles and not errors.seen:
+        raise InputError(
+            f"{options.subject}: no article has the id {options.article}; run geomap extract to see the ids"
+        )
+    gazetteer = open_gazetteer()
+    for article in articles:
+        print("\n".join(explain(geoparse(article, gazetteer))))
+
+
+def _export(options: argparse.Namespace, _errors: _Errors) -> None:
+    from geomap.render import write
+    from geomap.store import read_store
+
+    geoparses = tuple(read_store(options.store))
+    write(geoparses, options.output)
+    _report(geoparses, options.output)
+
+
+def _subject(subject: str, errors: _Errors) -> Iterator[Article]:
+    """Read the input of this name, or take what is none for a text itself."""
+    from geomap.read import read_articles
+
+    if subject == "-" or _exists(subject):
+        yield from read_articles([subject], errors)
+    else:
+        yield Article(id="text", text=subject)
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # too long for a name, or with a NUL in it: a text
+        return False
+
+
+def _geoparse(inputs: Iterable[str], errors: _Errors) -> Iterator[Geoparse]:
+    from tqdm import tqdm
+
+    from geomap.gazetteer import open_gazetteer
+    from geomap.pipeline import geoparse
+    from geomap.read import read_articles
+
+    gazetteer = open_gazetteer()
+    for article in tqdm(read_articles(inputs, errors), desc="geomap", unit=" articles", disable=None):
+        yield geoparse(article, gazetteer)
+
+
+def _geoparse_some(inputs: Iterable[str], errors: _Errors) -> tuple[Geoparse, ...]:
+    geoparses = tuple(_geoparse(inputs, errors))
+    if not geoparses:
+        raise InputError("no article could be read, so nothing was written; correct the input")
+    return geoparses
+
+
+def _report(geoparses: Iterable[Geoparse], output: Path) -> None:
+    placed = [resolution.place for geoparse in geoparses for resolution in geoparse.resolutions]
+    places = len({place.id for place in placed if place})
+    articles = len(tuple(geoparses))
+    print(f"{output}: {articles} articles, {len(placed)} mentions, {places} places", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""Where the gazetteer's files lie, and where its compiled index goes."""
+
+from pathlib import Path
+
+import platformdirs
+
+from geomap.errors import GazetteerError
+
+_PACKAGE_DATA = Path(__file__).parent / "data"
+_CHECKOUT = Path(__file__).parents[2] / "gazetteer"
+
+
+def data_folder() -> Path:
+    """Return the folder of the shipped TSV files: the wheel's package data, else the checkout's gazetteer/.
+
+    Raises:
+        GazetteerError: neither exists.
+    """
+    for folder in (_PACKAGE_DATA, _CHECKOUT):
+        if folder.is_dir():
+            return folder
+    raise GazetteerError(f"{_PACKAGE_DATA}: the gazetteer's files are missing; install geomap again")
+
+
+def cache_folder() -> Path:
+    """Return the folder for compiled indexes in the user's cache; it need not exist."""
+    return platformdirs.user_cache_path("geomap") / "gazetteer"

@@ -1,0 +1,60 @@
+"""The words beside a name that tell what it is: a place's type, an organization, a person. All are folded.
+
+Most context words need no list: the classifier learns their weight. Listed here is what decides a mention's kind, or
+what generalizes over words too rare to be learned one by one.
+"""
+
+from geomap.arabic import HEAD_TYPES, analyses, fold
+
+PLACE_HEADS = frozenset(HEAD_TYPES)
+"""Words that name the type of the place that follows them (heads outside the mention's span)."""
+
+LOCATIVES = frozenset(
+    map(
+        fold,
+        """
+        في فى الى إلى من عبر نحو داخل خارج قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط بين حول باتجاه صوب تجاه
+        أنحاء ربوع سواحل حدود قبالة مشارف
+        """.split(),
+    )
+)
+"""Prepositions and nouns of place and direction."""
+
+ORGANIZATION_HEADS = frozenset(
+    map(
+        fold,
+        """
+        صحيفة صحيفتي جريدة مجلة يومية أسبوعية قناة فضائية إذاعة راديو وكالة تلفزيون تليفزيون
+        نادي جمعية الترجي مولودية شبيبة وفاق
+        شركة مؤسسة بنك مصرف بورصة جامعة معهد كلية
+        حزب حركة تنظيم جماعة جبهة كتيبة كتائب أنصار فيلق سرايا
+        اتفاق اتفاقية معاهدة مهرجان كأس دوري ماراطون
+        قبيلة عشيرة آل بنو
+        """.split(),
+    )
+)
+"""Words that head the proper name of an organization, newspaper, club, company, treaty, event or tribe.
+
+Left out are heads that as often precede a place in its own right: جيش، فريق، اتحاد، قمة، مؤتمر، إعلان، لواء، شباب.
+"""
+
+PERSON_HEADS = frozenset(
+    map(
+        fold,
+        """
+        السيد السيدة الشيخ الحاج الدكتور الدكتورة الأستاذ المهندس الملك الأمير الأميرة السلطان الجنرال العقيد العميد
+        اللواء الرائد النقيب الملازم المشير الفريق الإمام القاضي المحامي المحامية الفنان الفنانة الممثل الممثلة المخرج
+        المطرب المطربة الشاعر الكاتب الصحفي الصحفية اللاعب الحارس المهاجم المدافع المدرب الشهيد الشهيدة المرحوم
+        بن ابن بنت أبو أبي أبا أم عبد آل سي لالة مدعو المدعو
+        """.split(),
+    )
+)
+"""Titles and kinship words before a person's name."""
+
+
+def bare(form: str) -> str:
+    """Return a cue word without attached particles, so that بمدينة and ولمدينة count as مدينة."""
+    return next((reading.stem for reading in analyses(form) if reading.stem in _ALL), form)
+
+
+_ALL = PLACE_HEADS | LOCATIVES | ORGANIZATION_HEADS | PERSON_HEADS

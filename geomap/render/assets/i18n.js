@@ -1,0 +1,75 @@
+// Every word of the interface, in Arabic and English.
+geomap.i18n = (() => {
+  const WORDS = {
+    title: ["خريطة المقالات", "Article map"],
+    panel: ["لوحة الأماكن والمقالات", "Places and articles"],
+    map: ["الخريطة", "Map"],
+    language: ["English", "العربية"],
+    language_hint: ["Switch to English", "التبديل إلى العربية"],
+    summary: ["الأماكن: {places} · الإشارات: {mentions} · المقالات: {chosen} من {articles}",
+      "Places: {places} · mentions: {mentions} · articles: {chosen} of {articles}"],
+    kinds: ["الإشارات المعروضة", "Mentions shown"],
+    literal: ["المكان نفسه", "The place itself"],
+    associative: ["ضمن اسم آخر", "Inside another name"],
+    demonym: ["نسبة إلى مكان", "Nationality"],
+    literal_hint: ["المكان نفسه أو حكومته أو أهله", "The place itself, its government or its people"],
+    associative_hint: ["داخل اسم مؤسسة أو صحيفة أو تنظيم", "Within the name of an organization or newspaper"],
+    demonym_hint: ["صفة أو اسم يدل على الجنسية", "An adjective or noun of nationality"],
+    unresolved: ["لم يُحدَّد مكانها", "Not resolved"],
+    places: ["الأماكن", "Places"],
+    articles: ["المقالات", "Articles"],
+    unplaced: ["لم توضع على الخريطة", "Not on the map"],
+    search_places: ["ابحث عن مكان", "Find a place"],
+    search_articles: ["ابحث في المقالات", "Search the articles"],
+    all: ["اختر الكل", "Choose all"],
+    none: ["ألغِ الكل", "Choose none"],
+    only: ["هذا فقط", "Only this"],
+    only_hint: ["اعرض أماكن هذا المقال وحده: {name}", "Show the places of this article alone: {name}"],
+    read: ["اقرأ", "Read"],
+    read_hint: ["افتح المقال: {name}", "Open the article: {name}"],
+    more: ["أظهر المزيد ({count})", "Show more ({count})"],
+    nothing: ["لا شيء هنا بحسب الاختيار الحالي.", "Nothing here under the current choice."],
+    nothing_found: ["لا نتائج لهذا البحث.", "Nothing matches this search."],
+    mention_count: ["عدد الإشارات: {count}", "Mentions: {count}"],
+    unplaced_note: ["إشارات لم يُعرف مكانها، فلا دائرة لها.", "Mentions whose place is not known; they have no circle."],
+    back_to_list: ["رجوع إلى القائمة", "Back to the list"],
+    back_to_place: ["رجوع إلى: {name}", "Back to: {name}"],
+    area: ["منطقة واسعة", "Wide area"],
+    area_note: ["منطقة واسعة: تدل الحلقة على وسطها، لا على موقع بعينه.",
+      "A wide area: the ring stands at its middle, not at a location."],
+    coordinates: ["الإحداثيات", "Coordinates"],
+    identifier: ["المعرّف", "Identifier"],
+    other_name: ["بالإنجليزية", "In Arabic"],
+    confidence: ["الثقة {percent}٪", "confidence {percent}%"],
+    open_sentence: ["افتح المقال عند هذه الجملة", "Open the article at this sentence"],
+    source_link: ["المقال في موقعه", "The article at its source"],
+    mention_hint: ["{kind}: {name}", "{kind}: {name}"],
+    fit: ["أظهر كل الأماكن", "Show all places"],
+    zoom_in: ["تكبير", "Zoom in"],
+    zoom_out: ["تصغير", "Zoom out"],
+    legend: ["مفتاح الخريطة", "Legend"],
+    legend_point: ["موقع محدد؛ مساحة الدائرة بعدد الإشارات", "A location; the circle's area counts its mentions"],
+    legend_area: ["بلد أو منطقة واسعة؛ الحلقة في وسطها وليست موقعًا",
+      "A country or wide area; the ring is at its middle, not a location"],
+  };
+  let column = 0;
+
+  const language = () => (column ? "en" : "ar");
+
+  // Values take the place of {name} in one pass, so a value is never searched for further names.
+  function text(key, values = {}) {
+    return WORDS[key][column].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  }
+
+  function use(chosen) {
+    column = chosen === "en" ? 1 : 0;
+    document.documentElement.lang = language();
+    document.documentElement.dir = column ? "ltr" : "rtl";
+    document.title = text("title");
+  }
+
+  const figures = new Intl.NumberFormat("en");
+  const number = (value) => figures.format(value);
+
+  return { text, use, language, number };
+})();

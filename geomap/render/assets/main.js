@@ -1,0 +1,34 @@
+// Start: restore the state from the address, then let every part follow its changes.
+(() => {
+  const { state, filter, i18n, markers, labels, panel, legend, hash } = geomap;
+  const COUNTED = ["kinds", "chosen"];
+
+  function refreshMap(changed, before) {
+    const counted = COUNTED.some((key) => changed.has(key));
+    if (counted) markers.refresh();
+    else if (changed.has("place")) markers.restyle(before, state.current.place);
+    if (counted || changed.has("language")) legend.refresh();
+    if (changed.has("language")) geomap.map.translate();
+    else if (counted || changed.has("place")) labels.refresh();
+  }
+
+  let selected = -1;
+  state.onChange((changed, step) => {
+    if (COUNTED.some((key) => changed.has(key))) filter.refresh();
+    if (changed.has("language")) i18n.use(state.current.language);
+    refreshMap(changed, selected);
+    selected = state.current.place;
+    if ([...changed].some((key) => key !== "view")) panel.refresh(changed);
+    if (step === "stay" && state.current.view) geomap.map.restore(state.current.view);
+  });
+
+  Object.assign(state.current, hash.start());
+  selected = state.current.place;
+  i18n.use(state.current.language);
+  filter.refresh();
+  geomap.map.start();
+  legend.start(map_articles);
+  geomap.map.translate();
+  panel.refresh(new Set(["language"]));
+  document.documentElement.dataset.ready = "true";
+})();

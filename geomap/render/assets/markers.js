@@ -1,0 +1,76 @@
+// One canvas circle per place: filled for a location, a hollow dashed ring for a wide area.
+geomap.markers = (() => {
+  const { data, filter, state, dom, i18n } = geomap;
+  const { places } = data;
+  const LARGEST = 26; // pixels: the radius of the most mentioned place
+  const STEP = 4.5; // pixels: the radius of a single mention, where the largest allows it
+  const SMALLEST = 3.5; // pixels: still to be seen and hit
+  const KIND_COLORS = ["--literal", "--associative", "--demonym"];
+  const circles = new Map();
+  let scale = STEP;
+  let color = null;
+  let layer = null;
+  let renderer = null;
+
+  const radius = (count) => Math.max(SMALLEST, scale * Math.sqrt(count));
+
+  function style(row) {
+    const selected = row === state.current.place;
+    const own = color(places.area[row] ? "--area" : KIND_COLORS[filter.kindOfPlace[row]]);
+    if (places.area[row]) {
+      const [weight, fillOpacity] = selected ? [3.5, 0.16] : [1.6, 0.05];
+      return { color: own, weight, opacity: 0.9, dashArray: "5 4", fillColor: own, fillOpacity };
+    }
+    const [weight, edge] = selected ? [4, color("--selected")] : [1.2, color("--circle-edge")];
+    return { color: edge, weight, opacity: 1, dashArray: null, fillColor: own, fillOpacity: 0.82 };
+  }
+
+  function circle(row) {
+    if (!circles.has(row)) {
+      const made = L.circleMarker([places.latitude[row], places.longitude[row]], { renderer });
+      made.on("click", (event) => {
+        L.DomEvent.stopPropagation(event);
+        state.update({ place: row, article: -1, sentence: -1 }, "push");
+      });
+      made.placeRow = row;
+      circles.set(row, made);
+    }
+    return circles.get(row).setRadius(radius(filter.counts[row])).setStyle(style(row));
+  }
+
+  // Wide areas first and then the large before the small, so that what is drawn later never hides a location.
+  function drawOrder(rows) {
+    return [...rows.filter((row) => places.area[row]), ...rows.filter((row) => !places.area[row])];
+  }
+
+  function refresh() {
+    const rows = filter.placesShown();
+    scale = Math.min(STEP, LARGEST / Math.sqrt(rows.length ? filter.counts[rows[0]] : 1));
+    layer.clearLayers();
+    for (const row of drawOrder(rows)) layer.addLayer(circle(row));
+  }
+
+  // Draw anew only what a change of the selected place concerns.
+  function restyle(...rows) {
+    for (const row of rows) if (row >= 0 && filter.counts[row]) circle(row);
+  }
+
+  function tooltip(made) {
+    const row = made.placeRow;
+    const count = i18n.text("mention_count", { count: i18n.number(filter.counts[row]) });
+    const area = places.area[row] ? [dom.element("span", { class: "hint" }, i18n.text("area"))] : [];
+    return dom.element("div", { class: "tip", dir: document.documentElement.dir },
+      dom.word(data.placeName(row)), dom.element("span", {}, count), ...area);
+  }
+
+  function draw(map, colors) {
+    color = colors;
+    renderer = L.canvas({ padding: 0.3, tolerance: 3 });
+    layer = L.featureGroup().addTo(map);
+    layer.bindTooltip(tooltip, { sticky: true, direction: "top", offset: [0, -6], opacity: 1 });
+  }
+
+  const bounds = () => layer.getBounds();
+
+  return { draw, refresh, restyle, radius, bounds };
+})();

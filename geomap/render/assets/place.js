@@ -1,0 +1,34 @@
+// One place: what it is, and the sentences of the chosen articles that mention it.
+geomap.place = (() => {
+  const { data, dom, filter, i18n, sentences, state } = geomap;
+  const { places } = data;
+
+  // GeoNames gives every entry a page under its number; entries of geomap's own have none.
+  function identifier(row) {
+    const number = /^geonames:(\d+)$/.exec(places.id[row]);
+    if (!number) return dom.word(places.id[row]);
+    const link = { href: `https://www.geonames.org/${number[1]}`, target: "_blank", rel: "noopener noreferrer", dir: "ltr" };
+    return dom.element("a", link, `GeoNames ${number[1]}`);
+  }
+
+  const fact = (name, value) => dom.element("div", {}, dom.element("dt", {}, name), dom.element("dd", {}, value));
+
+  function build(container) {
+    const row = state.current.place;
+    const back = () => state.update({ place: -1 }, "push");
+    const position = `${places.latitude[row].toFixed(4)}, ${places.longitude[row].toFixed(4)}`;
+    const other = data.placeName(row, i18n.language() === "ar" ? "en" : "ar");
+    container.append(
+      dom.element("button", { type: "button", class: "back", onclick: back }, i18n.text("back_to_list")),
+      dom.element("h2", { tabindex: "-1" }, dom.word(data.placeName(row))),
+      dom.element("p", { class: "hint" }, dom.word(other), " · ",
+        i18n.text("mention_count", { count: i18n.number(filter.counts[row]) })),
+      places.area[row] ? dom.element("p", { class: "note" }, i18n.text("area_note")) : "",
+      dom.element("dl", { class: "facts" },
+        fact(i18n.text("coordinates"), dom.word(position, { dir: "ltr" })),
+        fact(i18n.text("identifier"), identifier(row))),
+      sentences.list(filter.mentionsOf(row)));
+  }
+
+  return { build };
+})();

@@ -1,0 +1,10 @@
+// The mentions whose place is not known, with the reason for each.
+geomap.unplaced = (() => {
+  const { dom, filter, i18n, sentences } = geomap;
+
+  function build(container) {
+    container.append(dom.element("p", { class: "note" }, i18n.text("unplaced_note")), sentences.list(filter.mentionsOf(-1)));
+  }
+
+  return { build };
+})();

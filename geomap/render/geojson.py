@@ -1,0 +1,41 @@
+"""Write results as GeoJSON (RFC 7946)."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from geomap.records import Geoparse
+from geomap.render.rows import MentionRow, quotation, rows
+
+
+def write_geojson(geoparses: Iterable[Geoparse], path: Path) -> None:
+    """Write a feature collection with one point per resolved mention, one feature per line.
+
+    A feature's properties are the fields of `MentionRow` and `quotation`, the sentence that holds the mention.
+
+    Args:
+        geoparses: The articles with their results.
+        path: The file to write.
+    """
+    features = (
+        json.dumps(_feature(row, quotation(geoparse, row)), ensure_ascii=False)
+        for geoparse in geoparses
+        for row in rows(geoparse)
+        if row.place_id is not None
+    )
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write('{"type": "FeatureCollection", "features": [')
+        separator = "\n"
+        for feature in features:
+            stream.write(separator + feature)
+            separator = ",\n"
+        stream.write("\n]}\n")
+
+
+def _feature(row: MentionRow, sentence: str) -> dict[str, object]:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
+        "properties": asdict(row) | {"quotation": sentence},
+    }

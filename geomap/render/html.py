@@ -1,0 +1,121 @@
+"""The HTML map: one file that opens from disk, offline, with Leaflet, base map, styles and data inside it.
+
+folium compiles the texts it is given as Jinja templates, so no text from an article is given to it: folium renders a
+page with fixed marks in it, and the data takes a mark's place afterwards by plain cutting and joining.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import folium
+from branca.element import Figure, Template
+
+from geomap.errors import OutputError
+from geomap.records import Geoparse
+from geomap.render.csp import policy_element
+from geomap.render.payload import escape_json, payload
+
+SCRIPTS = (
+    "dom", "i18n", "data", "state", "hash", "filter", "basemap", "markers", "labels", "map", "legend",
+    "sentences", "places", "place", "articles", "unplaced", "reader", "panel", "main",
+)  # fmt: skip
+"""The parts of the page's program in `assets/`, in the order in which they build on each other."""
+
+POLICY_MARK, STYLE_MARK, LEAFLET_MARK = "<!--geomap:policy-->", "/*geomap:style*/", "/*geomap:leaflet*/"
+PROGRAM_MARK, BASEMAP_MARK, DATA_MARK = "/*geomap:program*/", "[/*geomap:basemap*/]", "[/*geomap:data*/]"
+
+HIGHEST_ZOOM = 14
+"""Closer than this the base map has nothing more to show."""
+
+
+def _asset(name: str) -> str:
+    return files("geomap.render").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _leaflet(name: str) -> str:
+    """Read a file of Leaflet without what would make a browser look for further files."""
+    text = files("xstatic.pkg.leaflet").joinpath("data", name).read_text(encoding="utf-8")
+    text = re.sub(r"url\([^)]*\)", "none", text) if name.endswith(".css") else text
+    return re.sub(r"//# sourceMappingURL=.*", "", text)
+
+
+def _style() -> str:
+    return _leaflet("leaflet.css") + _asset("map.css") + _asset("panel.css")
+
+
+def _program() -> str:
+    parts = "".join(_asset(f"{name}.js") for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\n{parts}}})();'
+
+
+def _fill(page: str, mark: str, content: str) -> str:
+    """Put content in the place of a mark; the content is never searched for marks in its turn."""
+    before, _, after = page.partition(mark)
+    return before + content + after
+
+
+class Page(Figure):  # type: ignore[misc]  # branca has no type hints
+    """The document around the map, and the one element that knows the data."""
+
+    def __init__(self, geoparses: Sequence[Geoparse]) -> None:
+        """Keep the articles for rendering; nothing of them enters the template."""
+        super().__init__()
+        self._template = Template(_asset("page.html"))
+        self._geoparses = geoparses
+
+    def render(self, **kwargs: object) -> str:
+        """Return the whole page as text, the same for the same articles."""
+        page: str = super().render(**kwargs)
+        page = _fill(page, STYLE_MARK, _style())
+        page = _fill(page, LEAFLET_MARK, _leaflet("leaflet.js"))
+        page = _fill(page, PROGRAM_MARK, _program())
+        page = _fill(page, POLICY_MARK, policy_element(page))
+        page = _fill(page, BASEMAP_MARK, _asset("basemap.json").strip())
+        return _fill(page, DATA_MARK, escape_json(payload(self._geoparses)))
+
+
+class ArticleMap(folium.Map):  # type: ignore[misc]  # folium has no type hints
+    """A folium map of geoparsed articles that needs no network."""
+
+    default_js: list[tuple[str, str]] = []
+    default_css: list[tuple[str, str]] = []
+
+    def __init__(self, geoparses: Sequence[Geoparse]) -> None:
+        """Lay the map into its page."""
+        super().__init__(
+            location=(25, 25),
+            zoom_start=3,
+            tiles=None,
+            zoom_control=False,
+            prefer_canvas=True,
+            attributionControl=False,
+            maxZoom=HIGHEST_ZOOM,
+            zoomSnap=0.5,
+        )
+        self._id = "articles"  # folium's own is random, and the page's program looks for this one
+        Page(geoparses).add_child(self)
+
+
+def build_map(geoparses: Sequence[Geoparse]) -> ArticleMap:
+    """Make the map of geoparsed articles, to be saved or shown in a notebook as any folium map."""
+    return ArticleMap(geoparses)
+
+
+def write_html(geoparses: Sequence[Geoparse], path: Path) -> None:
+    """Write the map as one HTML file, which appears under its name only once it is whole.
+
+    Raises:
+        OutputError: if the file cannot be written there.
+    """
+    page = build_map(geoparses).get_root().render()
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(page.encode())
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        message = f"{path}: cannot write the map: {error.strerror}; name a file in a folder that you may write to"
+        raise OutputError(message) from error

@@ -1,0 +1,87 @@
+"""Results as a table: one row per mention, with the columns that every export shares."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geomap.reasons import reason
+from geomap.records import Geoparse, Resolution
+
+_DIGITS = 4
+"""Decimals of a probability; more would only be noise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRow:
+    """One mention and the place it was resolved to, whose fields are None where there is none."""
+
+    article: str
+    """Id of the article."""
+    sentence: int
+    """Index of the sentence in the article, from 0."""
+    start: int
+    """Offset of the mention in the article's text, in code points."""
+    end: int
+    """Offset of the first code point after it."""
+    surface: str
+    kind: str
+    score: float
+    """Probability, from 0 to 1, that this is a mention of the stated kind."""
+    place_id: str | None
+    name: str | None
+    name_ar: str | None
+    latitude: float | None
+    """WGS84 degrees."""
+    longitude: float | None
+    feature_code: str | None
+    country_code: str | None
+    uncertainty_km: float | None
+    """How far the place may be from the coordinates, in kilometers; None where that is not known."""
+    resolution_score: float
+    """Probability, from 0 to 1, that the place is right; 0 where there is none."""
+    reason: str
+    """The evidence for mention and place, in English."""
+    alternatives: tuple[str, ...]
+    """Ids of the places not chosen, best first."""
+
+
+def rows(geoparse: Geoparse) -> Iterator[MentionRow]:
+    """Yield one row per mention of an article, in text order.
+
+    Args:
+        geoparse: The article with its results.
+
+    Yields:
+        The rows; scores are rounded to four digits.
+    """
+    for resolution in geoparse.resolutions:
+        yield _row(geoparse.article.id, resolution)
+
+
+def quotation(geoparse: Geoparse, row: MentionRow) -> str:
+    """Return the sentence that holds a row's mention, without white space around it."""
+    sentence = geoparse.sentences[row.sentence]
+    return geoparse.article.text[sentence.start : sentence.end].strip()
+
+
+def _row(article_id: str, resolution: Resolution) -> MentionRow:
+    mention, place = resolution.mention, resolution.place
+    return MentionRow(
+        article=article_id,
+        sentence=mention.sentence,
+        start=mention.start,
+        end=mention.end,
+        surface=mention.surface,
+        kind=mention.kind.value,
+        score=round(mention.score, _DIGITS),
+        place_id=place.id if place else None,
+        name=place.name if place else None,
+        name_ar=place.name_ar if place else None,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        feature_code=place.feature_code if place else None,
+        country_code=place.country_code if place else None,
+        uncertainty_km=None,
+        resolution_score=round(resolution.score, _DIGITS),
+        reason=reason(mention.evidence + resolution.evidence, "en"),
+        alternatives=tuple(candidate.place.id for candidate in resolution.alternatives),
+    )

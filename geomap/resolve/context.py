@@ -1,0 +1,101 @@
+"""What the rest of the article says of a mention's place: which countries it speaks of, and where its places lie."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from geopy.distance import geodesic
+
+from geomap.records import Evidence, Kind, Match, Mention, Place, Resolution
+
+_NEARBY_SHARE = 1.5  # log-odds if all countries of the mention's sentence and its neighbours are the candidate's
+_ARTICLE_SHARE = 1.5  # the same for the whole article
+_ABSENT = -1.0  # the article speaks of countries, and the candidate's is none of them
+_NEAR_KM = 300  # about the size of a province: a place farther from all others gains nothing by nearness
+_NEAR_WEIGHT = 1.0
+_ANCHORS = 50  # at most; the most frequent places of an article tell where it plays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Countries by where they are named, and the points of the places that are sure."""
+
+    by_sentence: dict[int, Counter[str]] = field(default_factory=dict)
+    by_toponym: dict[str, Counter[str]] = field(default_factory=dict)
+    """What each name contributed, so that no name is evidence for itself."""
+    total: Counter[str] = field(default_factory=Counter)
+    witnesses: dict[str, str] = field(default_factory=dict)
+    """For each country a word that named it."""
+    anchors: tuple[Place, ...] = ()
+
+
+def setting(matches: Sequence[Match], sure: Iterable[Resolution]) -> Setting:
+    """Gather the countries that demonyms and countries' names state, and those of places already sure."""
+    result = Setting()
+    for match in matches:
+        if match.candidates and (match.mention.kind == Kind.DEMONYM or _is_country(match.candidates[0].place)):
+            _count(result, match.mention, match.candidates[0].place.country_code)
+    points: Counter[Place] = Counter()
+    for resolution in sure:
+        place = resolution.place
+        if place and not _is_country(place) and resolution.mention.kind != Kind.DEMONYM:
+            _count(result, resolution.mention, place.country_code)
+            points[place] += not place.is_area
+    anchors = sorted((place for place in points if points[place]), key=lambda place: (-points[place], place.id))
+    return Setting(
+        by_sentence=result.by_sentence,
+        by_toponym=result.by_toponym,
+        total=result.total,
+        witnesses=result.witnesses,
+        anchors=tuple(anchors[:_ANCHORS]),
+    )
+
+
+def _is_country(place: Place) -> bool:
+    return place.feature_code.startswith("PCL")
+
+
+def _count(into: Setting, mention: Mention, country: str) -> None:
+    if country:
+        into.by_sentence.setdefault(mention.sentence, Counter())[country] += 1
+        into.by_toponym.setdefault(mention.toponym, Counter())[country] += 1
+        into.total[country] += 1
+        into.witnesses.setdefault(country, mention.surface)
+
+
+def country_context(mention: Mention, place: Place, around: Setting) -> Iterator[Evidence]:
+    """Yield how much the article, and the sentences around the mention, speak of the candidate's country."""
+    if not place.country_code:
+        return
+    own = around.by_toponym.get(mention.toponym, Counter())
+    total = around.total.total() - own.total()
+    if total <= 0:
+        return
+    in_article = around.total[place.country_code] - own[place.country_code]
+    if in_article <= 0:
+        yield Evidence(code="country_absent", weight=_ABSENT, detail=place.country_code)
+        return
+    nearby: Counter[str] = Counter()
+    for sentence in (mention.sentence - 1, mention.sentence, mention.sentence + 1):
+        nearby.update(around.by_sentence.get(sentence, Counter()))
+    nearby.subtract(own)
+    named = sum(count for count in nearby.values() if count > 0)
+    share = max(nearby[place.country_code], 0) / named if named else 0.0
+    weight = _NEARBY_SHARE * share + _ARTICLE_SHARE * in_article / total
+    yield Evidence(code="country_context", weight=round(weight, 3), detail=around.witnesses[place.country_code])
+
+
+def nearness(place: Place, around: Setting) -> Iterator[Evidence]:
+    """Yield how near the candidate lies to the nearest other place of which the article's reading is sure."""
+    if place.is_area:
+        return
+    distances = [
+        (geodesic((place.latitude, place.longitude), (anchor.latitude, anchor.longitude)).km, anchor)
+        for anchor in around.anchors
+        if anchor.id != place.id
+    ]
+    if distances:
+        kilometers, nearest = min(distances, key=lambda item: (item[0], item[1].id))
+        if kilometers < _NEAR_KM:
+            weight = _NEAR_WEIGHT * (1 - kilometers / _NEAR_KM)
+            yield Evidence(code="near", weight=round(weight, 3), detail=f"{nearest.name_ar} {kilometers:.0f} km")

@@ -1,0 +1,41 @@
+"""Splits an article into sentences."""
+
+import re
+from collections.abc import Iterator
+
+from simplemma.sentences import split_sentences
+
+from geomap.records import Article, Sentence
+
+_LINE = re.compile(r"[^\r\n]+")
+_LONGEST = 1000
+"""Characters. Of the 33,871 sentences of a real news corpus 24 are longer; what is longer is text without punctuation,
+cut at a space so that a reader is never shown a megabyte as one quotation."""
+
+
+def split(article: Article) -> tuple[Sentence, ...]:
+    """Return the article's sentences in text order, without surrounding white space; a line break always ends one."""
+    return tuple(
+        Sentence(article_id=article.id, index=index, start=start, end=end)
+        for index, (start, end) in enumerate(_spans(article.text))
+    )
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    for line in _LINE.finditer(text):
+        start = line.start()
+        for sentence in split_sentences(line.group(), lang="ar"):
+            start = text.index(sentence, start)
+            end = start + len(sentence)
+            yield from _cut(text, start, end)
+            start = end
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > 0 else start + _LONGEST
+        yield start, cut
+        start = cut + 1 if space > 0 else cut
+    if end > start:
+        yield start, end
