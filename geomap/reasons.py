@@ -9,6 +9,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "place_type": ("نوع المكان الذي يحمل هذا الاسم", "the type of place that bears the name"),
     "name_use": ("استعمال الاسم في النصوص", "how texts use the name"),
     "name_frequency": ("شيوع الاسم في النصوص", "how common the name is in texts"),
+    "name_inflected": ("استعماله كلمة عادية", "how often it is an ordinary word"),
     "name_personal": ("ورود الاسم ضمن أسماء الأشخاص", "how often the name stands in persons' names"),
     "name_length": ("طول الاسم", "the name's length"),
     "particle": ("حرف الجر المتصل بالاسم", "the particle attached to the name"),

@@ -1,21 +1,27 @@
 """Counts how the gazetteer's names are used in running text: `python -m training.name_statistics`.
 
 Writes gazetteer/name_statistics.tsv: of each name's occurrences (longest name first, attached particles taken off) the
-frequency, the share that follows a word of place or direction or an attached ب, and the share beside a person's name.
+frequency, the share that follows a word of place or direction or an attached ب, the share beside a person's name, and
+the share of forms that only a common noun has.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from geomap.arabic import Word, words
 from geomap.gazetteer import Gazetteer, Role, open_gazetteer
 from geomap.gazetteer.locate import data_folder
 from geomap.gazetteer.tables import STATISTICS_COLUMNS, STATISTICS_FILE
 from geomap.recognize.classifier import shipped_model
-from geomap.recognize.cues import LOCATIVES, PERSON_HEADS, PLACE_HEADS, bare
+from geomap.recognize.cues import DIRECTIONS, LOCATIVES, PERSON_HEADS, PLACE_HEADS, bare
 from geomap.recognize.spans import Span, find_spans
 from training.corpora import plain
 
-_PLACE_CUES = LOCATIVES | PLACE_HEADS
+_PLACE_CUES = LOCATIVES | DIRECTIONS | PLACE_HEADS
+
+
+_PRONOUNS = "ه ها هم هما هن نا كم".split()
 
 
 def main() -> None:
@@ -23,30 +29,57 @@ def main() -> None:
     path = data_folder() / STATISTICS_FILE
     if not path.exists():
         path.write_text("\t".join(STATISTICS_COLUMNS) + "\n", encoding="utf-8")
-    counts, locative, personal, total = _count(open_gazetteer(), shipped_model().person_words)
-    rows = [
-        f"{name}\t{count * 1e6 / total:.3f}\t{locative[name] / count:.3f}\t{personal[name] / count:.3f}"
-        for name, count in sorted(counts.items())
-    ]
-    path.write_text("\n".join(["\t".join(STATISTICS_COLUMNS), *rows]) + "\n", encoding="utf-8")
-    print(f"{len(rows)} names counted in {total} words")
+    counts = _count(open_gazetteer(), shipped_model().person_words)
+    path.write_text("\n".join(["\t".join(STATISTICS_COLUMNS), *_rows(counts)]) + "\n", encoding="utf-8")
+    print(f"{len(counts.names)} names counted in {counts.forms.total()} words")
 
 
-def _count(gazetteer: Gazetteer, persons: frozenset[str]) -> tuple[Counter[str], Counter[str], Counter[str], int]:
-    counts, locative, personal = Counter[str](), Counter[str](), Counter[str]()
-    total = 0
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    forms: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    locative: Counter[str] = field(default_factory=Counter)
+    personal: Counter[str] = field(default_factory=Counter)
+
+
+def _rows(counts: _Counts) -> Iterator[str]:
+    total = counts.forms.total()
+    for name, count in sorted(counts.names.items()):
+        inflected = sum(counts.forms[form] for form in inflections(name))
+        figures = (
+            count * 1e6 / total,
+            counts.locative[name] / count,
+            counts.personal[name] / count,
+            inflected / (inflected + count),
+        )
+        yield "\t".join((name, *(f"{figure:.3f}" for figure in figures)))
+
+
+def inflections(name: str) -> Iterator[str]:
+    """Yield the forms that a folded name would have besides its own if it were a common noun."""
+    if " " in name:
+        return
+    noun = name.removeprefix("ال")
+    yield noun if noun != name else "ال" + name
+    stem = noun[:-1] + "ت" if noun.endswith("ه") else noun  # a final ه was ta marbuta, which opens before a pronoun
+    for pronoun in _PRONOUNS:
+        yield stem + pronoun
+
+
+def _count(gazetteer: Gazetteer, persons: frozenset[str]) -> _Counts:
+    counts = _Counts()
     for paragraph in plain():
         found = tuple(words(paragraph))
-        total += len(found)
+        counts.forms.update(word.form for word in found)
         taken = 0
         for span in find_spans(paragraph, found, gazetteer):
             if span.first < taken or not span.has(Role.PLACE) or span.run_together:
                 continue
             taken = span.last
-            counts[span.name] += 1
-            locative[span.name] += _is_locative(span, found)
-            personal[span.name] += _is_personal(span, found, persons)
-    return counts, locative, personal, total
+            counts.names[span.name] += 1
+            counts.locative[span.name] += _is_locative(span, found)
+            counts.personal[span.name] += _is_personal(span, found, persons)
+    return counts
 
 
 def _is_locative(span: Span, found: tuple[Word, ...]) -> bool:

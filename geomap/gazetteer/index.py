@@ -18,15 +18,15 @@ from pathlib import Path
 import marisa_trie
 
 from geomap.arabic import fold, words
+from geomap.errors import GazetteerError
 from geomap.gazetteer import tables
 from geomap.gazetteer.locate import cache_folder, data_folder
 from geomap.gazetteer.tables import NameStatistics
-from geomap.errors import GazetteerError
 from geomap.records import Place
 
 _VERSION = "1"  # of the layout below; part of the folder's name, so that a new layout never meets an old index
 _ENTRY = "<BQ"  # role, offset into places.jsonl
-_STATISTICS = "<fff"
+_STATISTICS = "<ffff"
 
 
 class Role(IntEnum):
@@ -76,8 +76,10 @@ class Gazetteer:
 
     def statistics(self, name: str) -> NameStatistics:
         """Return how a name is used in running text; zeros for one that was never seen."""
-        per_million, locative, personal = self._statistics.get(name, ((0.0, 0.0, 0.0),))[0]
-        return NameStatistics(name=name, per_million=per_million, locative=locative, personal=personal)
+        per_million, locative, personal, inflected = self._statistics.get(name, ((0.0, 0.0, 0.0, 0.0),))[0]
+        return NameStatistics(
+            name=name, per_million=per_million, locative=locative, personal=personal, inflected=inflected
+        )
 
     def names(self) -> Iterator[str]:
         """Yield the key of every name, in the trie's order."""
@@ -146,7 +148,9 @@ def compile_index(data: Path, folder: Path) -> None:
     for name in tables.organizations(data):
         entries += ((name_key, (Role.ORGANIZATION, 0)) for name_key in _keys(name))
     marisa_trie.RecordTrie(_ENTRY, sorted(set(entries))).save(str(folder / "names.marisa"))
-    statistics = [(row.name, (row.per_million, row.locative, row.personal)) for row in tables.statistics(data)]
+    statistics = [
+        (row.name, (row.per_million, row.locative, row.personal, row.inflected)) for row in tables.statistics(data)
+    ]
     marisa_trie.RecordTrie(_STATISTICS, statistics).save(str(folder / "statistics.marisa"))
 
 

@@ -19,7 +19,7 @@ DEMONYM_COLUMNS = ("place_id", "nisba", "other_forms", "common_word", "source")
 ORGANIZATION_FILE = "organizations.tsv"
 ORGANIZATION_COLUMNS = ("name", "other_names", "note")
 STATISTICS_FILE = "name_statistics.tsv"
-STATISTICS_COLUMNS = ("name", "per_million", "locative", "personal")
+STATISTICS_COLUMNS = ("name", "per_million", "locative", "personal", "inflected")
 ALL_FILES = (*PLACE_FILES, DEMONYM_FILE, ORGANIZATION_FILE, STATISTICS_FILE)
 
 
@@ -53,6 +53,10 @@ class NameStatistics:
     """Share that follows a word of place or direction, such as في or مدينة."""
     personal: float
     """Share that stands beside a person's name or title."""
+    inflected: float
+    """Share that its inflected forms have of all its forms: with ال put on or taken off, or with a pronoun attached.
+
+    A name has one form; مشهد, a city, is mostly "scene": المشهد، مشهده، مشهدها."""
 
 
 Row = TypeVar("Row")
@@ -135,5 +139,6 @@ def _demonym_row(place_id: str, nisba: str, others: str, common: str, _source: s
     return DemonymRow(place_id=place_id, forms=tuple(forms), common_word=common == "yes")
 
 
-def _statistics_row(name: str, per_million: str, locative: str, personal: str) -> NameStatistics:
-    return NameStatistics(name=name, per_million=float(per_million), locative=float(locative), personal=float(personal))
+def _statistics_row(name: str, *figures: str) -> NameStatistics:
+    per_million, locative, personal, inflected = map(float, figures)
+    return NameStatistics(name=name, per_million=per_million, locative=locative, personal=personal, inflected=inflected)

@@ -9,23 +9,26 @@ from geomap.arabic import HEAD_TYPES, analyses, fold
 PLACE_HEADS = frozenset(HEAD_TYPES)
 """Words that name the type of the place that follows them (heads outside the mention's span)."""
 
-LOCATIVES = frozenset(
+LOCATIVES = frozenset(map(fold, "في فى الى إلى من عبر نحو داخل خارج قرب بين حول باتجاه صوب تجاه".split()))
+"""Prepositions of place and direction; they precede much else too."""
+
+DIRECTIONS = frozenset(
     map(
         fold,
         """
-        في فى الى إلى من عبر نحو داخل خارج قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط بين حول باتجاه صوب تجاه
-        أنحاء ربوع سواحل حدود قبالة مشارف
+        شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط أقصى أنحاء ربوع أرجاء سواحل شواطئ حدود قبالة مشارف ضواحي أراضي
+        سكان أهالي شوارع
         """.split(),
     )
 )
-"""Prepositions and nouns of place and direction."""
+"""Nouns that take a place as their complement, and hardly anything else; they stay outside the mention."""
 
 ORGANIZATION_HEADS = frozenset(
     map(
         fold,
         """
         صحيفة صحيفتي جريدة مجلة يومية أسبوعية قناة فضائية إذاعة راديو وكالة تلفزيون تليفزيون
-        نادي جمعية الترجي مولودية شبيبة وفاق
+        نادي جمعية الترجي ترجي مولودية شبيبة وفاق مستقبل
         شركة مؤسسة بنك مصرف بورصة جامعة معهد كلية
         حزب حركة تنظيم جماعة جبهة كتيبة كتائب أنصار فيلق سرايا
         اتفاق اتفاقية معاهدة مهرجان كأس دوري ماراطون
@@ -57,4 +60,4 @@ def bare(form: str) -> str:
     return next((reading.stem for reading in analyses(form) if reading.stem in _ALL), form)
 
 
-_ALL = PLACE_HEADS | LOCATIVES | ORGANIZATION_HEADS | PERSON_HEADS
+_ALL = PLACE_HEADS | LOCATIVES | DIRECTIONS | ORGANIZATION_HEADS | PERSON_HEADS

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from geomap.arabic import Word
 from geomap.gazetteer import Gazetteer, Role
-from geomap.recognize.cues import LOCATIVES, ORGANIZATION_HEADS, PERSON_HEADS, PLACE_HEADS, bare
+from geomap.recognize.cues import DIRECTIONS, LOCATIVES, ORGANIZATION_HEADS, PERSON_HEADS, PLACE_HEADS, bare
 from geomap.recognize.spans import Span
 from geomap.records import Place
 
 _FREQUENCY_STEPS = (0.1, 1, 3, 10, 30, 100, 300, 1000)  # occurrences per million words
 _SHARE_STEPS = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7)
 _POPULATION_STEPS = (1, 10_000, 100_000, 1_000_000)
+_CROSSED = ("previous_class=", "particle=", "beside_place=", "next_class=")
+"""Groups whose weight depends on how common a word the name is: في before مشهد proves nothing, before تونس much."""
 _QUOTES = "\"«»“”„'‘’"
 
 
@@ -33,28 +35,37 @@ class Context:
 def features(span: Span, context: Context, gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the features of one span."""
     yield "bias=1"
+    inflected = _step(gazetteer.statistics(span.name).inflected, _SHARE_STEPS)
     yield from _of_name(span, gazetteer)
-    yield from _before(span, context)
-    yield from _after(span, context)
+    for feature in (*_before(span, context), *_after(span, context), *_between(span, context)):
+        yield feature
+        if feature.startswith(_CROSSED):
+            yield f"{feature}/{inflected}"
 
 
 def _of_name(span: Span, gazetteer: Gazetteer) -> Iterator[str]:
     statistics = gazetteer.statistics(span.name)
-    frequency = _step(statistics.per_million, _FREQUENCY_STEPS)
     locative = _step(statistics.locative, _SHARE_STEPS)
-    yield f"name_frequency={frequency}"
-    yield f"name_use={locative}"
-    yield f"name_use={frequency}/{locative}"
-    yield f"name_personal={_step(statistics.personal, _SHARE_STEPS)}"
+    inflected = _step(statistics.inflected, _SHARE_STEPS)
+    yield from _passed("name_frequency", statistics.per_million, _FREQUENCY_STEPS)
+    yield from _passed("name_use", statistics.locative, _SHARE_STEPS)
+    yield from _passed("name_personal", statistics.personal, _SHARE_STEPS)
+    yield from _passed("name_inflected", statistics.inflected, _SHARE_STEPS)
+    yield f"name_use={locative}/{inflected}"
     kind = max((_type(entry.place) for entry in span.entries if entry.place and entry.role == Role.PLACE), default="")
     yield f"place_type={kind}"
-    yield f"place_type={kind}/{locative}"
+    yield from _passed(f"place_type={kind}/use", statistics.locative, _SHARE_STEPS)
+    yield from _passed(f"place_type={kind}/inflected", statistics.inflected, _SHARE_STEPS)
     count = span.last - span.first
     yield f"name_length={min(count, 3)}"
     if count == 1:
         yield f"name_length=1/{min(len(span.name), 6)}{'ال' if span.name.startswith('ال') else ''}"
         yield f"particle={span.particle or bool(span.stripped)}"
-        yield f"particle={bool(span.stripped)}/{locative}"
+
+
+def _passed(group: str, value: float, steps: Sequence[float]) -> Iterator[str]:
+    """Yield a feature for each step that the value reaches, so that a weight is learned for the rise at each."""
+    return (f"{group}>={step}" if "=" in group else f"{group}=>={step}" for step in steps if value >= step)
 
 
 def _type(place: Place) -> str:
@@ -104,11 +115,17 @@ def _after(span: Span, context: Context) -> Iterator[str]:
         yield f"beside_place=after{_joint(context, span.last - 1, span.last)}"
 
 
+def _between(span: Span, context: Context) -> Iterator[str]:
+    if span.first - 1 in context.names and span.last in context.names:
+        yield "beside_place=both"
+
+
 def _classes(form: str, group: str, context: Context) -> Iterator[str]:
     cue = bare(form)
     for name, members in (
         ("place_head", PLACE_HEADS),
         ("locative", LOCATIVES),
+        ("direction", DIRECTIONS),
         ("organization", ORGANIZATION_HEADS),
         ("title", PERSON_HEADS),
     ):

@@ -61,7 +61,7 @@ def encode(arc: Line) -> str:
     for x, y in ((round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in arc):
         for value in (x - last_x, y - last_y):
             left = value << 1 if value >= 0 else ~(value << 1)
-            while left >= 32:
+            while left >> 5:
                 out.append(chr((left & 31 | 32) + 63))
                 left >>= 5
             out.append(chr(left + 63))
@@ -109,7 +109,7 @@ def labels(geometries: list[dict[str, Any]], arcs: list[Line]) -> Iterator[dict[
     arabic, english = Locale("ar").territories, Locale("en").territories
     numbers = get_global("territory_aliases")
     for geometry in geometries:
-        iso = numbers.get(geometry.get("id"), [WITHOUT_ISO_NUMBER.get(geometry["properties"]["name"])])[0]
+        iso = numbers.get(geometry.get("id", ""), [WITHOUT_ISO_NUMBER.get(geometry["properties"]["name"])])[0]
         if iso is None:
             continue
         ring = [mercator(point) for point in stitch(kept_rings(geometry, arcs)[0], arcs)]

@@ -4,16 +4,16 @@ folium compiles the texts it is given as Jinja templates, so no text from an art
 page with fixed marks in it, and the data takes a mark's place afterwards by plain cutting and joining.
 """
 
-import os
 import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import folium
-from branca.element import Figure, Template
+from branca.element import Figure
+from folium.template import Template
 
-from geomap.errors import OutputError
+from geomap.atomic import replacing
 from geomap.records import Geoparse
 from geomap.render.csp import policy_element
 from geomap.render.payload import escape_json, payload
@@ -57,7 +57,7 @@ def _fill(page: str, mark: str, content: str) -> str:
     return before + content + after
 
 
-class Page(Figure):  # type: ignore[misc]  # branca has no type hints
+class Page(Figure):
     """The document around the map, and the one element that knows the data."""
 
     def __init__(self, geoparses: Sequence[Geoparse]) -> None:
@@ -77,11 +77,11 @@ class Page(Figure):  # type: ignore[misc]  # branca has no type hints
         return _fill(page, DATA_MARK, escape_json(payload(self._geoparses)))
 
 
-class ArticleMap(folium.Map):  # type: ignore[misc]  # folium has no type hints
+class ArticleMap(folium.Map):
     """A folium map of geoparsed articles that needs no network."""
 
-    default_js: list[tuple[str, str]] = []
-    default_css: list[tuple[str, str]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares it
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012 - as above
 
     def __init__(self, geoparses: Sequence[Geoparse]) -> None:
         """Lay the map into its page."""
@@ -111,11 +111,5 @@ def write_html(geoparses: Sequence[Geoparse], path: Path) -> None:
         OutputError: if the file cannot be written there.
     """
     page = build_map(geoparses).get_root().render()
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with replacing(path) as unfinished:
         unfinished.write_bytes(page.encode())
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        message = f"{path}: cannot write the map: {error.strerror}; name a file in a folder that you may write to"
-        raise OutputError(message) from error

@@ -1,6 +1,7 @@
 """Plane geometry for the base map: thinning lines and finding room for a name."""
 
 import math
+from itertools import pairwise
 
 Point = tuple[float, float]
 Line = list[Point]
@@ -39,7 +40,7 @@ def thin(line: Line, tolerance: float) -> Line:
     if line[0] == line[-1]:
         kept.add(max(range(len(line)), key=lambda i: math.dist(flat[i], flat[0])))
     ends = sorted(kept)
-    parts = list(zip(ends, ends[1:], strict=False))
+    parts = list(pairwise(ends))
     while parts:
         first, last = parts.pop()
         middle = range(first + 1, last)

@@ -18,7 +18,7 @@ _SURE = 0.8
 
 def resolve(article: Article, matches: Sequence[Match]) -> tuple[Resolution, ...]:
     """Return one resolution per match, in the order of the matches, which is that of the text."""
-    neighbors = zip(matches, (None, *matches[:-1]), (*matches[1:], None), strict=True)
+    neighbors = zip(matches, (None, *matches), (*matches[1:], None), strict=False)
     stated = [_with_stated(article.text, *three) for three in neighbors]
     explicit = setting(matches, ())
     first = [_decide(match, explicit) for match in stated]

@@ -50,7 +50,7 @@ geomap.basemap = (() => {
     map.createPane("basemap");
     const common = { renderer: L.canvas({ pane: "basemap", padding: 0.3 }), pane: "basemap", interactive: false, weight: 0.8 };
     const land = L.polygon(rings.flatMap((ring) => atEdges(ringPoints(ring))).map((ring) => [ring]), { ...common, fillOpacity: 1 });
-    const border = L.polyline(borders.map((arc) => unwrap(arcs[arc])), { ...common, weight: 1 });
+    const border = L.polyline(borders.map((arc) => unwrap(arcs[arc])), { ...common, weight: 1.2 });
     const paint = () => {
       land.setStyle({ fillColor: color("--land"), color: color("--coast") });
       border.setStyle({ color: color("--border") });

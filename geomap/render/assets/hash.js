@@ -3,6 +3,7 @@ geomap.hash = (() => {
   const { state, data } = geomap;
   const QUIET = 250; // milliseconds; browsers refuse an address that changes with every frame of a pan
   let written = null;
+  let waiting = null;
   let timer = 0;
 
   // The shorter of the two lists is written: the articles chosen or those left out.
@@ -64,24 +65,40 @@ geomap.hash = (() => {
     return found;
   }
 
-  function write(push) {
-    clearTimeout(timer);
-    const address = `#${format(state.current)}`;
+  function write(address, push) {
     if (address === written) return;
     if (push) window.location.hash = address;
     else window.location.replace(address);
     written = window.location.hash || "#";
   }
 
+  // Write now what was left for when the address has been quiet.
+  function settle() {
+    clearTimeout(timer);
+    if (waiting !== null) write(waiting, false);
+    waiting = null;
+  }
+
+  function follow(step) {
+    const address = `#${format(state.current)}`;
+    if (step === "push") {
+      settle(); // the step back must lead to how things stood before this one
+      write(address, true);
+    } else {
+      clearTimeout(timer);
+      waiting = address;
+      timer = setTimeout(settle, QUIET);
+    }
+  }
+
   function start() {
     state.onChange((_, step) => {
-      clearTimeout(timer);
-      if (step === "push") write(true);
-      else if (step === "replace") timer = setTimeout(write, QUIET, false);
+      if (step !== "stay") follow(step);
     });
     window.addEventListener("hashchange", () => {
       if ((window.location.hash || "#") === written) return;
       clearTimeout(timer);
+      waiting = null;
       written = window.location.hash || "#";
       state.update(parse(written), "stay");
     });

@@ -20,12 +20,13 @@ geomap.labels = (() => {
     return widths.get(key);
   }
 
-  // A name may stand at its middle or on either side of its circle; the spots are tried in this order.
+  // Where a name may stand about its circle, best first: in the middle only of a ring wide enough to stay visible.
   function spots(kind, reach, half) {
     const down = [0, reach + HEIGHT / 2 + 1];
     const up = [0, -down[1]];
     const sides = [[reach + half + 2, 0], [-reach - half - 2, 0]];
-    return { point: [down, up, ...sides], area: [[0, 0], down, up], country: [[0, 0]] }[kind];
+    if (kind === "country") return [[0, 0]];
+    return kind === "area" && half < reach ? [[0, 0], down, up] : [down, up, ...sides];
   }
 
   function placeLabel(row) {
@@ -52,6 +53,7 @@ geomap.labels = (() => {
     return { left: x - half, right: x + half, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
   }
 
+  const inside = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
   // The selected place first, then locations before areas, each by their mentions.
@@ -66,7 +68,7 @@ geomap.labels = (() => {
     const half = width(text, kind) / 2;
     for (const [right, down] of spots(kind, reach, half)) {
       const own = box(x + right, y + down, half);
-      if (meet(own, view) && !boxes.some((other) => meet(own, other))) return { text, kind, x: x + right, y: y + down, box: own };
+      if (inside(own, view) && !boxes.some((other) => meet(own, other))) return { text, kind, x: x + right, y: y + down, box: own };
     }
     return null;
   }
@@ -76,11 +78,13 @@ geomap.labels = (() => {
     const view = { left: 0, top: 0, right, bottom };
     const rows = filter.placesShown();
     const named = new Set(rows.filter((row) => places.code[row].startsWith("PCL")).map((row) => places.country[row]));
-    const circles = rows.filter((row) => !places.area[row]).map(circleBox).filter((taken) => meet(taken, view));
+    const circlesOf = (area) =>
+      rows.filter((row) => places.area[row] === area).map(circleBox).filter((taken) => meet(taken, view));
+    const rings = circlesOf(1); // a country's name keeps clear of them, the names of places need not
     const kept = [];
-    const boxes = [...circles];
+    const boxes = circlesOf(0);
     for (const label of [...wanted(rows), ...countryLabels(named)]) {
-      const placed = settle(label, boxes, view);
+      const placed = settle(label, label.kind === "country" ? [...boxes, ...rings] : boxes, view);
       if (placed === null) continue;
       kept.push(placed);
       boxes.push(placed.box);

@@ -91,12 +91,15 @@ geomap.panel = (() => {
     builder.build(view);
   }
 
+  // On a narrow screen the whole panel scrolls, on a wide one only what is below its head.
+  const scroller = () => (getComputedStyle(view).overflowY === "auto" ? view : panel);
+
   function change(next) {
-    scrolled.set(shown, view.scrollTop);
+    scrolled.set(shown, scroller().scrollTop);
     const first = shown === "";
     shown = next;
     build();
-    view.scrollTop = state.TABS.includes(next) ? scrolled.get(next) ?? 0 : 0;
+    scroller().scrollTop = state.TABS.includes(next) ? scrolled.get(next) ?? 0 : 0;
     if (!first) view.querySelector("h2")?.focus({ preventScroll: true });
   }
 

@@ -20,14 +20,27 @@ geomap.sentences = (() => {
 
   const kindClass = (mention) => (mentions.place[mention] < 0 ? "unresolved" : data.kinds[mentions.kind[mention]]);
 
-  function why(mention) {
-    const text = articles.text[data.articleOf(mention)];
+  const surface = (mention) =>
+    articles.text[data.articleOf(mention)].slice(mentions.start[mention], mentions.end[mention]);
+
+  // Mentions in one sentence about which the same is to be said.
+  function alike(listed) {
+    const found = new Map();
+    for (const mention of listed) {
+      const key = [mentions.kind[mention], mentions.reason[mention], mentions.score[mention], surface(mention)].join(" ");
+      found.set(key, [...(found.get(key) ?? []), mention]);
+    }
+    return [...found.values()];
+  }
+
+  function why(group) {
+    const [mention] = group;
     const placed = mentions.place[mention] >= 0;
     const confidence = i18n.text("confidence", { percent: Math.round(mentions.score[mention] * 100) });
     return dom.element("li", {},
       dom.element("span", { class: `tag ${kindClass(mention)}`, title: i18n.text(`${data.kinds[mentions.kind[mention]]}_hint`) },
         i18n.text(data.kinds[mentions.kind[mention]])),
-      " ", dom.word(text.slice(mentions.start[mention], mentions.end[mention]), { class: "surface" }),
+      " ", dom.word(surface(mention), { class: "surface" }), group.length > 1 ? ` ×${group.length}` : "",
       " ", dom.word(reasons[i18n.language()][mentions.reason[mention]], { class: "reason" }),
       placed ? dom.element("span", { class: "confidence" }, ` · ${confidence}`) : null);
   }
@@ -41,7 +54,7 @@ geomap.sentences = (() => {
     return dom.element("li", { class: "sentence-item" },
       dom.element("button", { type: "button", class: "sentence", dir: "auto", title: i18n.text("open_sentence"), onclick: open },
         ...marked(article, sentences.start[sentence], sentences.end[sentence], listed, mark)),
-      dom.element("ul", { class: "why" }, ...listed.map(why)));
+      dom.element("ul", { class: "why" }, ...alike(listed).map(why)));
   }
 
   // Runs of neighbors that agree on a key.
