@@ -7,9 +7,9 @@ from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place
 
 # Log-odds before any context. Countries, continents and capitals come before everything that bears the same name;
 # otherwise a settlement's weight grows with the logarithm of its population, from -0.5 without one to 3.1 at a million.
-_PRIOR_BY_CODE = {"CONT": 4.0, "PPLC": 3.4}
+_PRIOR_BY_CODE = {"CONT": 5.0, "PPLC": 3.4}
 _PRIOR_BY_CLASS = {"L": 3.5, "H": 3.0, "T": 2.5, "S": 3.0, "A": 2.0}
-_COUNTRY_PRIOR = 4.0
+_COUNTRY_PRIOR = 5.0
 _WITHOUT_POPULATION = -0.5
 _PER_MAGNITUDE = 0.6
 

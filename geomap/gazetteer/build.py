@@ -83,25 +83,25 @@ def named(city: City, curation: Curation) -> Naming | None:
 
 
 def _named_at_home(city: City, curation: Curation) -> Naming | None:
-    names = [name for name in choose(city.arabic, city.latin) if fold(name) not in curation.common_words]
-    tag = _tag(city, curation)
+    names = choose(city.arabic, city.latin)
+    tag = clean(curation.tagged.get(city.id, ""), city.latin[0])
     if f"ال{tag}" in names:  # some tagged names lack their article: بصرة
         tag = f"ال{tag}"
-    if tag:
-        return Naming(name=tag, others=variants(tag, names), source="GeoNames (tagged ar)")
-    return Naming(name=names[0], others=variants(names[0], names[1:]), source="GeoNames") if names else None
+    usual = tag or next(iter(names), "")
+    if not usual or fold(usual) in curation.common_words:
+        return None
+    others = [name for name in names if fold(name) not in curation.common_words]
+    source = "GeoNames (tagged ar)" if tag else "GeoNames"
+    return Naming(name=usual, others=variants(usual, others), source=source)
 
 
 def _named_abroad(city: City, curation: Curation) -> Naming | None:
-    tag = _tag(city, curation)
-    if tag and (city.is_capital or city.population >= LEAST_TAGGED):
+    tag = clean(curation.tagged.get(city.id, ""), city.latin[0])
+    if not tag or fold(tag) in curation.common_words:
+        return None
+    if city.is_capital or city.population >= LEAST_TAGGED:
         return Naming(name=tag, others=(), source="GeoNames (tagged ar)")
     return None
-
-
-def _tag(city: City, curation: Curation) -> str:
-    tag = clean(curation.tagged.get(city.id, ""), city.latin[0])
-    return "" if fold(tag) in curation.common_words else tag
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,10 @@ LEAST_LIKENESS = 0.6
 """Below this an alternate name is taken for that of another place or age (الأصنام for Chlef)."""
 
 _LETTERS = "ء-غف-ي"
-_MARKS = re.compile("[\u064b-\u0652\u0670\N{ARABIC TATWEEL}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}]")
+_MARKS = re.compile(
+    "[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}\N{ARABIC LETTER SUPERSCRIPT ALEF}\N{ARABIC TATWEEL}"
+    "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}]"
+)
 _NAME = re.compile(rf"(?:\d+ )?[{_LETTERS}]{{2,}}(?: [{_LETTERS}]+)*")
 # Arabic letters, yet not Arabic: ى or ة inside a word, ئ at its head, a letter three times (but ووود), Persian شهر.
 _FOREIGN = re.compile(rf"[ىة](?=[{_LETTERS}])|\bئ|([^و])\1\1|\bشهر ")

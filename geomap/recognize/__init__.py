@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from geomap.arabic import Word, words
 from geomap.gazetteer import Gazetteer, Role
 from geomap.recognize.classifier import Model
-from geomap.recognize.cues import ORGANIZATION_HEADS, bare
+from geomap.recognize.cues import LOCATIVES, ORGANIZATION_HEADS, PLACE_HEADS, bare
 from geomap.recognize.features import Context, features
-from geomap.recognize.spans import Span, find_spans, is_certain
+from geomap.recognize.spans import Span, find_spans, is_certain, is_country
 from geomap.records import Article, Evidence, Kind, Mention, Sentence
 
 _THRESHOLD = 0.5
 _DEMONYM_SCORE = 0.95
 _RUN_TOGETHER_SCORE = 0.95
+_DEFINITE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
 
 
 def recognize(article: Article, sentence: Sentence, gazetteer: Gazetteer, model: Model) -> tuple[Mention, ...]:
@@ -73,14 +74,32 @@ def _judge(spans: Iterable[Span], context: Context, gazetteer: Gazetteer, model:
         if span.run_together:
             evidence = Evidence(code="run_together", detail=context.words[span.first].form)
             yield _Judgment(span=span, score=_RUN_TOGETHER_SCORE, evidence=(evidence,))
+        elif span.has(Role.DEMONYM) and (not is_country(span.entries) or _is_adjective(span, context)):
+            if not _is_surname(span, context):
+                evidence = Evidence(code="demonym", detail=span.name)
+                yield _Judgment(span=span, score=_DEMONYM_SCORE, evidence=(evidence,), kind=Kind.DEMONYM)
         elif span.has(Role.PLACE):
             described = tuple(features(span, context, gazetteer))
             score = model.score(described)
             if score >= _THRESHOLD:
                 yield _Judgment(span=span, score=score, evidence=model.evidence(described))
-        elif span.has(Role.DEMONYM) and not _is_surname(span, context):
-            evidence = Evidence(code="demonym", detail=span.name)
-            yield _Judgment(span=span, score=_DEMONYM_SCORE, evidence=(evidence,), kind=Kind.DEMONYM)
+
+
+def _is_adjective(span: Span, context: Context) -> bool:
+    """Tell whether a country's name that is also its feminine adjective, السعودية or سورية, describes the noun before.
+
+    An adjective agrees with its noun: القوات السعودية, طائرات سورية; after a preposition or a verb stands the country.
+    """
+    if not span.name.endswith("يه") or span.stripped or not span.first:
+        return False
+    noun = context.words[span.first - 1]
+    if context.text[noun.end : span.start].strip() or bare(noun.form) in LOCATIVES:
+        return False
+    if span.name.startswith("ال"):
+        return noun.form.startswith(_DEFINITE) or span.first - 1 in context.names
+    return (
+        noun.form.endswith(("ه", "ات")) and not noun.form.startswith(_DEFINITE) and bare(noun.form) not in PLACE_HEADS
+    )
 
 
 def _is_surname(span: Span, context: Context) -> bool:

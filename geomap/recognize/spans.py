@@ -12,7 +12,8 @@ _LONGEST_WORD = 60
 """Characters; longer runs of letters are not words, and looking inside them would take quadratic time."""
 _SHORTEST_RUN_TOGETHER = 7
 _CERTAIN_POPULATION = 300_000
-_CERTAIN_CODES = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "TERR", "CONT", "PPLC"})
+_COUNTRY_CODES = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "TERR"})
+_CERTAIN_CODES = _COUNTRY_CODES | {"CONT", "PPLC"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,14 @@ def _spans_within(text: str, word: Word, index: int, gazetteer: Gazetteer) -> It
             )  # fmt: skip
         if parts:
             return
+
+
+def is_country(entries: tuple[Entry, ...]) -> bool:
+    """Tell whether a name is that of a country or territory."""
+    return any(
+        entry.role == Role.PLACE and entry.place is not None and entry.place.feature_code in _COUNTRY_CODES
+        for entry in entries
+    )
 
 
 def is_certain(entries: tuple[Entry, ...]) -> bool:

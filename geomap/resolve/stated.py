@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from geomap.arabic import HEAD_TYPES, analyses, fold, words
 from geomap.records import Evidence, Kind, Match, Place
 
-# A stated type or country outweighs every prior: a prior's span from a hamlet to a country is 4.5.
-_TYPE_WEIGHT = 3.0
+# A stated type or country outweighs every prior, whose span from a hamlet to a country is 5.5. A type that does not fit
+# rules the place out: حي الرياض is a quarter that the gazetteer lacks, not the capital.
+_TYPE_FITS = 3.0
+_TYPE_DIFFERS = -8.0
 _COUNTRY_WEIGHT = 4.0
 _LOOK_BACK = 80  # characters; more than the three longest words before a mention take
 
@@ -16,7 +18,7 @@ def stated_type(text: str, match: Match, before: Match | None, place: Place) -> 
     head = head_before(text, _phrase_start(text, match, before))
     if head:
         fits = f"{place.feature_class}.{place.feature_code}".startswith(HEAD_TYPES[head])
-        yield Evidence(code="type", weight=_TYPE_WEIGHT if fits else -_TYPE_WEIGHT, detail=head)
+        yield Evidence(code="type", weight=_TYPE_FITS if fits else _TYPE_DIFFERS, detail=head)
 
 
 def stated_country(
