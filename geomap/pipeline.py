@@ -14,8 +14,7 @@ from geomap.split import split
 
 def geoparse(article: Article, gazetteer: Gazetteer) -> Geoparse:
     """Find and place every mention of an article."""
-    model = shipped_model()
     sentences = split(article)
-    mentions = [mention for sentence in sentences for mention in recognize(article, sentence, gazetteer, model)]
+    mentions = recognize(article, sentences, gazetteer, shipped_model())
     matches = [match(mention, gazetteer) for mention in mentions]
     return Geoparse(article=article, sentences=sentences, resolutions=resolve(article, matches))

@@ -21,6 +21,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "next_mark": ("علامة الترقيم بعده «{}»", "the mark after it, «{}»"),
     "beside_place": ("مجاورته اسم مكان معروف", "a well-known place beside it"),
     "quoted": ("وروده بين علامتي تنصيص", "its quotation marks"),
+    "elsewhere": ("وروده اسما لمكان في جملة أخرى", "another sentence uses the name for a place"),
     "run_together": ("أسماء أماكن التصقت في «{}»", "names of places run together in «{}»"),
     "demonym": ("نسبة إلى بلد", "an adjective of nationality"),
     # why it is this place

@@ -1,44 +1,77 @@
-"""Finds the mentions of places in a sentence: spans of the gazetteer's names, judged by their context."""
+"""Finds the mentions of places in an article: spans of the gazetteer's names, judged by their context.
+
+Each sentence is judged by itself; then a name that one sentence shows to be a place's counts for the others.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.arabic import Word, words
 from geomap.gazetteer import Gazetteer, Role
-from geomap.recognize.classifier import Model
-from geomap.recognize.cues import LOCATIVES, ORGANIZATION_HEADS, PLACE_HEADS, bare
+from geomap.recognize.classifier import Model, probability
 from geomap.recognize.features import Context, features
-from geomap.recognize.spans import Span, find_spans, is_certain, is_country
+from geomap.recognize.kinds import is_demonym, kind_of_place
+from geomap.recognize.spans import Span, find_spans, is_certain
 from geomap.records import Article, Evidence, Kind, Mention, Sentence
 
 _THRESHOLD = 0.5
-_DEMONYM_SCORE = 0.95
-_RUN_TOGETHER_SCORE = 0.95
-_DEFINITE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
+_SURE = 0.8
+_ELSEWHERE = 1.5
+"""Log-odds for a name that another sentence of the article surely uses for a place."""
+_DEMONYM = 3.0
+_RUN_TOGETHER = 3.0
+"""Log-odds of what no classifier judges: about 19 in 20."""
 
 
-def recognize(article: Article, sentence: Sentence, gazetteer: Gazetteer, model: Model) -> tuple[Mention, ...]:
-    """Return the mentions of a sentence in text order; they do not overlap."""
-    sentence_words = tuple(words(article.text, sentence.start, sentence.end))
-    spans = tuple(find_spans(article.text, sentence_words, gazetteer))
-    context = describe(article.text, sentence_words, spans, model)
+def recognize(
+    article: Article, sentences: Iterable[Sentence], gazetteer: Gazetteer, model: Model
+) -> tuple[Mention, ...]:
+    """Return the mentions of an article in text order; they do not overlap."""
+    judgments = [
+        judgment for sentence in sentences for judgment in _judge_sentence(article.text, sentence, gazetteer, model)
+    ]
+    sure = {judgment.span.name for judgment in judgments if judgment.score >= _SURE}
+    believed = [judgment if judgment.score >= _SURE else _with_the_rest(judgment, sure) for judgment in judgments]
+    chosen = _select(judgment for judgment in believed if judgment.score >= _THRESHOLD)
+    return tuple(sorted((_mention(article, judgment) for judgment in chosen), key=lambda mention: mention.start))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judgment:
+    """A span with the log-odds that it is a mention of the stated kind."""
+
+    span: Span
+    sentence: int
+    kind: Kind
+    log_odds: float
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def score(self) -> float:
+        return probability(self.log_odds)
+
+
+def _judge_sentence(text: str, sentence: Sentence, gazetteer: Gazetteer, model: Model) -> Iterator[_Judgment]:
+    sentence_words = tuple(words(text, sentence.start, sentence.end))
+    spans = tuple(find_spans(text, sentence_words, gazetteer))
+    context = describe(text, sentence_words, spans, model)
     organizations = [span for span in spans if span.has(Role.ORGANIZATION)]
-    mentions = []
-    for judgment in _select(_judge(spans, context, gazetteer, model)):
-        span = judgment.span
-        mention = Mention(
-            article_id=article.id,
-            sentence=sentence.index,
-            start=span.start,
-            end=span.end,
-            surface=article.text[span.start : span.end],
-            toponym=span.name,
-            kind=judgment.kind or _kind(span, context, organizations),
-            score=round(judgment.score, 4),
-            evidence=judgment.evidence,
-        )
-        mentions.append(mention)
-    return tuple(sorted(mentions, key=lambda mention: mention.start))
+    for span in spans:
+        if span.run_together:
+            kind, log_odds = Kind.LITERAL, _RUN_TOGETHER
+            evidence: tuple[Evidence, ...] = (
+                Evidence(code="run_together", weight=log_odds, detail=context.words[span.first].form),
+            )
+        elif is_demonym(span, context):
+            kind, log_odds = Kind.DEMONYM, _DEMONYM
+            evidence = (Evidence(code="demonym", weight=log_odds, detail=span.name),)
+        elif span.has(Role.PLACE):
+            described = tuple(features(span, context, gazetteer))
+            kind, log_odds = kind_of_place(span, context, organizations), model.log_odds(described)
+            evidence = model.evidence(described)
+        else:
+            continue
+        yield _Judgment(span=span, sentence=sentence.index, kind=kind, log_odds=log_odds, evidence=evidence)
 
 
 def describe(text: str, sentence_words: Sequence[Word], spans: Iterable[Span], model: Model) -> Context:
@@ -59,67 +92,34 @@ def describe(text: str, sentence_words: Sequence[Word], spans: Iterable[Span], m
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Judgment:
-    span: Span
-    score: float
-    evidence: tuple[Evidence, ...]
-    kind: Kind | None = None
-    """None where the surroundings of a place's name have yet to tell."""
-
-
-def _judge(spans: Iterable[Span], context: Context, gazetteer: Gazetteer, model: Model) -> Iterator[_Judgment]:
-    """Yield the spans that are taken for mentions."""
-    for span in spans:
-        if span.run_together:
-            evidence = Evidence(code="run_together", detail=context.words[span.first].form)
-            yield _Judgment(span=span, score=_RUN_TOGETHER_SCORE, evidence=(evidence,))
-        elif span.has(Role.DEMONYM) and (not is_country(span.entries) or _is_adjective(span, context)):
-            if not _is_surname(span, context):
-                evidence = Evidence(code="demonym", detail=span.name)
-                yield _Judgment(span=span, score=_DEMONYM_SCORE, evidence=(evidence,), kind=Kind.DEMONYM)
-        elif span.has(Role.PLACE):
-            described = tuple(features(span, context, gazetteer))
-            score = model.score(described)
-            if score >= _THRESHOLD:
-                yield _Judgment(span=span, score=score, evidence=model.evidence(described))
-
-
-def _is_adjective(span: Span, context: Context) -> bool:
-    """Tell whether a country's name that is also its feminine adjective, السعودية or سورية, describes the noun before.
-
-    An adjective agrees with its noun: القوات السعودية, طائرات سورية; after a preposition or a verb stands the country.
-    """
-    if not span.name.endswith("يه") or span.stripped or not span.first:
-        return False
-    noun = context.words[span.first - 1]
-    if context.text[noun.end : span.start].strip() or bare(noun.form) in LOCATIVES:
-        return False
-    if span.name.startswith("ال"):
-        return noun.form.startswith(_DEFINITE) or span.first - 1 in context.names
-    return (
-        noun.form.endswith(("ه", "ات")) and not noun.form.startswith(_DEFINITE) and bare(noun.form) not in PLACE_HEADS
-    )
-
-
-def _is_surname(span: Span, context: Context) -> bool:
-    """Tell whether a nisba ends a person's name, as in محسن التونسي; given names rarely bear ال."""
-    before = context.words[span.first - 1].form if span.first else ""
-    return not span.stripped and before in context.person_words and not before.startswith("ال")
+def _with_the_rest(judgment: _Judgment, sure: set[str]) -> _Judgment:
+    """Add what the rest of the article shows of the name."""
+    if judgment.span.name not in sure:
+        return judgment
+    evidence = Evidence(code="elsewhere", weight=_ELSEWHERE)
+    return replace(judgment, log_odds=judgment.log_odds + _ELSEWHERE, evidence=(*judgment.evidence, evidence))
 
 
 def _select(judgments: Iterable[_Judgment]) -> Iterator[_Judgment]:
     """Yield judgments that do not overlap: of two that do, the longer name, then the surer one."""
     taken: set[int] = set()
-    for judgment in sorted(judgments, key=lambda item: (item.span.first - item.span.last, -item.score)):
+    for judgment in sorted(judgments, key=lambda item: (item.span.first - item.span.last, -item.log_odds)):
         offsets = range(judgment.span.start, judgment.span.end)
         if taken.isdisjoint(offsets):
             taken.update(offsets)
             yield judgment
 
 
-def _kind(span: Span, context: Context, organizations: Iterable[Span]) -> Kind:
-    """Tell a place's name that stands for the place from one inside the proper name of something else."""
-    inside = any(other.first <= span.first and span.last <= other.last for other in organizations)
-    headed = span.first > 0 and bare(context.words[span.first - 1].form) in ORGANIZATION_HEADS and not span.stripped
-    return Kind.ASSOCIATIVE if inside or headed else Kind.LITERAL
+def _mention(article: Article, judgment: _Judgment) -> Mention:
+    span = judgment.span
+    return Mention(
+        article_id=article.id,
+        sentence=judgment.sentence,
+        start=span.start,
+        end=span.end,
+        surface=article.text[span.start : span.end],
+        toponym=span.name,
+        kind=judgment.kind,
+        score=round(judgment.score, 4),
+        evidence=judgment.evidence,
+    )

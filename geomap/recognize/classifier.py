@@ -19,9 +19,9 @@ class Model:
     weights: dict[str, float]
     person_words: frozenset[str]
 
-    def score(self, features: Iterable[str]) -> float:
-        """Return the probability that a span with these features is a mention of a place."""
-        return 1 / (1 + math.exp(-sum(self.weights.get(feature, 0.0) for feature in features)))
+    def log_odds(self, features: Iterable[str]) -> float:
+        """Return the log-odds that a span with these features is a mention of a place."""
+        return sum(self.weights.get(feature, 0.0) for feature in features)
 
     def evidence(self, features: Iterable[str]) -> tuple[Evidence, ...]:
         """Return what counted most for or against a span with these features, the weightiest first."""
@@ -38,6 +38,11 @@ class Model:
             for group in strongest
             if abs(weights[group]) >= _LEAST_WEIGHT
         )
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability that has these log-odds."""
+    return 1 / (1 + math.exp(-log_odds))
 
 
 @cache

@@ -28,10 +28,9 @@ ORGANIZATION_HEADS = frozenset(
         fold,
         """
         صحيفة صحيفتي جريدة مجلة يومية أسبوعية قناة فضائية إذاعة راديو وكالة تلفزيون تليفزيون
-        نادي جمعية الترجي ترجي مولودية شبيبة وفاق مستقبل
-        شركة مؤسسة بنك مصرف بورصة جامعة معهد كلية
+        نادي جمعية شركة مؤسسة بنك مصرف بورصة جامعة معهد كلية
         حزب حركة تنظيم جماعة جبهة كتيبة كتائب أنصار فيلق سرايا
-        اتفاق اتفاقية معاهدة مهرجان كأس دوري ماراطون
+        اتفاق اتفاقية معاهدة مهرجان كأس دوري بطولة أبطال أمم ماراطون
         قبيلة عشيرة آل بنو
         """.split(),
     )
@@ -40,6 +39,20 @@ ORGANIZATION_HEADS = frozenset(
 
 Left out are heads that as often precede a place in its own right: جيش، فريق، اتحاد، قمة، مؤتمر، إعلان، لواء، شباب.
 """
+
+CLUB_HEADS = frozenset(
+    map(
+        fold,
+        """
+        الترجي ترجي مولودية شبيبة وفاق مستقبل اتحاد أهلي نجم قوافل أولمبيك أولمبي هلال شباب رجاء رجا حسنية نهضة سريع
+        ملعب فتح أمل دينامو ستيوا سبورتينغ أتلتيكو ريال راسينغ إنتر بوروسيا بايرن هيرتا فيتوريا
+        """.split(),
+    )
+)
+"""First words of clubs' names; before a country or in other company many of them are ordinary nouns."""
+
+CLUB_TAILS = frozenset(map(fold, "يونايتد سيتي تاون سان رينجرز أف".split()))
+"""Second words of clubs' names."""
 
 PERSON_HEADS = frozenset(
     map(

@@ -44,28 +44,31 @@ def features(span: Span, context: Context, gazetteer: Gazetteer) -> Iterator[str
 
 
 def _of_name(span: Span, gazetteer: Gazetteer) -> Iterator[str]:
+    kind = max((_type(entry.place) for entry in span.entries if entry.place and entry.role == Role.PLACE), default="")
+    count = span.last - span.first
     statistics = gazetteer.statistics(span.name)
-    locative = _step(statistics.locative, _SHARE_STEPS)
-    inflected = _step(statistics.inflected, _SHARE_STEPS)
+    if count > 1:
+        yield f"name_length={min(count, 3)}"
+        yield f"place_type={kind}/{min(count, 3)}"
+        yield from _passed("name_use=many/", statistics.locative, _SHARE_STEPS)
+        yield from _passed("name_personal=many/", statistics.personal, _SHARE_STEPS)
+        return
+    yield f"name_length=1/{min(len(span.name), 6)}{'ال' if span.name.startswith('ال') else ''}"
+    yield f"particle={span.particle or bool(span.stripped)}"
     yield from _passed("name_frequency", statistics.per_million, _FREQUENCY_STEPS)
     yield from _passed("name_use", statistics.locative, _SHARE_STEPS)
     yield from _passed("name_personal", statistics.personal, _SHARE_STEPS)
     yield from _passed("name_inflected", statistics.inflected, _SHARE_STEPS)
-    yield f"name_use={locative}/{inflected}"
-    kind = max((_type(entry.place) for entry in span.entries if entry.place and entry.role == Role.PLACE), default="")
+    yield f"name_use={_step(statistics.locative, _SHARE_STEPS)}/{_step(statistics.inflected, _SHARE_STEPS)}"
     yield f"place_type={kind}"
     yield from _passed(f"place_type={kind}/use", statistics.locative, _SHARE_STEPS)
     yield from _passed(f"place_type={kind}/inflected", statistics.inflected, _SHARE_STEPS)
-    count = span.last - span.first
-    yield f"name_length={min(count, 3)}"
-    if count == 1:
-        yield f"name_length=1/{min(len(span.name), 6)}{'ال' if span.name.startswith('ال') else ''}"
-        yield f"particle={span.particle or bool(span.stripped)}"
 
 
 def _passed(group: str, value: float, steps: Sequence[float]) -> Iterator[str]:
     """Yield a feature for each step that the value reaches, so that a weight is learned for the rise at each."""
-    return (f"{group}>={step}" if "=" in group else f"{group}=>={step}" for step in steps if value >= step)
+    joint = "" if "=" in group else "="
+    return (f"{group}{joint}>={step}" for step in steps if value >= step)
 
 
 def _type(place: Place) -> str:
