@@ -30,6 +30,8 @@ class _FoldTable(dict[int, str]):
         else:
             clean = _CLEAN.map_string(char)
             folded = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(clean))).strip().lower()
+            if folded != char:  # what a letter becomes may itself be a variant
+                folded = folded.translate(self)
         self[code_point] = folded
         return folded
 
@@ -53,10 +55,15 @@ def fold_positions(text: str) -> list[int]:
     return positions
 
 
-_MARKS = "\N{ARABIC TATWEEL}\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
-_INVISIBLE = "\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_TRAILING_INVISIBLE = re.compile(rf"[{_INVISIBLE}]+\Z")
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*")
+_TATWEEL = "\N{ARABIC TATWEEL}"
+_MARKS = f"{_TATWEEL}\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_INVISIBLE = (
+    "\N{ARABIC LETTER MARK}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{LEFT-TO-RIGHT MARK}"
+    "\N{RIGHT-TO-LEFT MARK}\N{LEFT-TO-RIGHT EMBEDDING}\N{RIGHT-TO-LEFT EMBEDDING}\N{POP DIRECTIONAL FORMATTING}"
+    "\N{LEFT-TO-RIGHT OVERRIDE}\N{RIGHT-TO-LEFT OVERRIDE}\N{WORD JOINER}\N{LEFT-TO-RIGHT ISOLATE}"
+    "\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}\N{ZERO WIDTH NO-BREAK SPACE}"
+)
+_WORD = re.compile(rf"(?!{_TATWEEL})[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*")
 
 
 _fold_word = lru_cache(maxsize=1 << 17)(fold)
@@ -76,7 +83,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         raw = match.group()
         if not raw.isalnum():
-            raw = _TRAILING_INVISIBLE.sub("", raw)
+            raw = raw.rstrip(_INVISIBLE)
         yield Word(match.start(), match.start() + len(raw), _fold_word(raw))
 
 

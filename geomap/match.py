@@ -29,7 +29,7 @@ def _candidate(place: Place) -> Candidate:
 
 
 def _prior(place: Place) -> float:
-    if place.feature_code.startswith("PCL"):
+    if place.is_country:
         return _COUNTRY_PRIOR
     if place.feature_code in _PRIOR_BY_CODE:
         return _PRIOR_BY_CODE[place.feature_code]

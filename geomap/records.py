@@ -96,6 +96,11 @@ class Place:
     population: int = 0
 
     @property
+    def is_country(self) -> bool:
+        """Whether it is a sovereign state or a territory with a code of its own."""
+        return self.feature_code.startswith("PCL") or self.feature_code == "TERR"
+
+    @property
     def is_area(self) -> bool:
         """Whether its coordinates are only the middle of a wide area: a country, continent, division or region."""
         return self.feature_class in "AL" or self.feature_code in {"CONT", "OCN", "SEA"}

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from strategies import articles
 
@@ -57,6 +57,14 @@ def test_the_context_chooses_among_namesakes(gazetteer: Gazetteer, text: str, su
     found = places(gazetteer, text, surface)
     assert found
     assert set(found) == {place}
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="68 km to Beirut outweigh the country in its own sentence"
+)
+def test_the_country_in_the_same_sentence_outweighs_a_near_city_in_the_next(gazetteer: Gazetteer) -> None:
+    text = "وصل الوفد إلى مدينة طرابلس في ليبيا.\nوعاد من مدينة بيروت اللبنانية إلى مدينة سرت."
+    assert places(gazetteer, text, "طرابلس") == [TRIPOLI_LIBYA]
 
 
 @pytest.mark.parametrize(
@@ -154,8 +162,7 @@ STORY = """
 @pytest.fixture(scope="module")
 def story(gazetteer: Gazetteer) -> tuple[Article, list[Match]]:
     article = Article(id="a", text=STORY)
-    with pytest.warns(DeprecationWarning, match="has_keys_with_prefix"):
-        mentions = [found.mention for found in geoparse(article, gazetteer).resolutions]
+    mentions = [found.mention for found in geoparse(article, gazetteer).resolutions]
     matches = [match(mention, gazetteer) for mention in mentions]
     assert sum(len(each.candidates) > 1 for each in matches) >= 5, "there is something to put in another order"
     return article, matches
@@ -176,6 +183,7 @@ def test_candidates_in_reverse_give_the_same_resolutions(story: tuple[Article, l
 
 
 @CANDIDATES_0
+@settings(max_examples=30, phases=[Phase.generate])  # no order is simpler than another
 @given(data=st.data())
 def test_candidates_in_any_order_give_the_same_resolutions(
     story: tuple[Article, list[Match]], data: st.DataObject

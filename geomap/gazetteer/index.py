@@ -18,7 +18,6 @@ from pathlib import Path
 import marisa_trie
 
 from geomap.arabic import fold, words
-from geomap.errors import GazetteerError
 from geomap.gazetteer import tables
 from geomap.gazetteer.locate import cache_folder, data_folder
 from geomap.gazetteer.tables import NameStatistics
@@ -61,18 +60,19 @@ class Gazetteer:
         with (folder / "places.jsonl").open("rb") as file:
             self._places = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.lookup = lru_cache(maxsize=1 << 16)(self._lookup)
-        self.place_at = lru_cache(maxsize=1 << 14)(self._place_at)
+        self.begins = lru_cache(maxsize=1 << 16)(self._begins)
+        self._place_at = lru_cache(maxsize=1 << 14)(self._read_place)
 
     def _lookup(self, name: str) -> tuple[Entry, ...]:
         """Return all meanings of a name given by its `key`."""
         return tuple(
-            Entry(role=Role(role), place=None if role == Role.ORGANIZATION else self.place_at(offset))
+            Entry(role=Role(role), place=None if role == Role.ORGANIZATION else self._place_at(offset))
             for role, offset in self._names.get(name, ())
         )
 
-    def begins(self, words_so_far: str) -> bool:
+    def _begins(self, words_so_far: str) -> bool:
         """Tell whether a longer name begins with these folded words."""
-        return bool(self._names.has_keys_with_prefix(words_so_far + " "))
+        return next(self._names.iterkeys(words_so_far + " "), None) is not None
 
     def statistics(self, name: str) -> NameStatistics:
         """Return how a name is used in running text; zeros for one that was never seen."""
@@ -85,7 +85,7 @@ class Gazetteer:
         """Yield the key of every name, in the trie's order."""
         return iter(self._names.iterkeys())
 
-    def _place_at(self, offset: int) -> Place:
+    def _read_place(self, offset: int) -> Place:
         return Place(**json.loads(self._places[offset : self._places.find(b"\n", offset)]))
 
 
@@ -109,7 +109,7 @@ def open_gazetteer(data: Path | None = None, cache: Path | None = None) -> Gazet
 def _digest(data: Path) -> str:
     digest = hashlib.blake2b(_VERSION.encode(), digest_size=16)
     for file in tables.ALL_FILES:
-        digest.update((data / file).read_bytes())
+        digest.update(tables.contents(data / file))
     return digest.hexdigest()
 
 
@@ -141,9 +141,7 @@ def compile_index(data: Path, folder: Path) -> None:
             file.write(json.dumps(asdict(row.place), ensure_ascii=False).encode() + b"\n")
             for name in row.names:
                 entries += ((name_key, (Role.PLACE, offset)) for name_key in _keys(name))
-    for demonym in tables.demonyms(data):
-        if demonym.place_id not in offsets:
-            raise GazetteerError(f"{tables.DEMONYM_FILE}: no place has the id {demonym.place_id}; correct the row")
+    for demonym in tables.demonyms(data, offsets):
         entries += ((fold(form), (Role.DEMONYM, offsets[demonym.place_id])) for form in demonym.forms)
     for name in tables.organizations(data):
         entries += ((name_key, (Role.ORGANIZATION, 0)) for name_key in _keys(name))

@@ -1,6 +1,6 @@
 """Reads the gazetteer's TSV files and checks every row: nothing malformed passes beyond this module."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -62,6 +62,18 @@ class NameStatistics:
 Row = TypeVar("Row")
 
 
+def contents(path: Path) -> bytes:
+    """Return a gazetteer file's bytes.
+
+    Raises:
+        GazetteerError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise GazetteerError(f"{path}: {error.strerror}; restore the file") from None
+
+
 def places(folder: Path) -> Iterator[PlaceRow]:
     """Yield the rows of all place files.
 
@@ -72,15 +84,25 @@ def places(folder: Path) -> Iterator[PlaceRow]:
         yield from _rows(folder / file, PLACE_COLUMNS, _place_row)
 
 
-def demonyms(folder: Path) -> Iterator[DemonymRow]:
-    """Yield the nationality adjectives, less those that are mostly ordinary words; errors as for `places`."""
-    return (row for row in _rows(folder / DEMONYM_FILE, DEMONYM_COLUMNS, _demonym_row) if not row.common_word)
+def demonyms(folder: Path, place_ids: Container[str]) -> Iterator[DemonymRow]:
+    """Yield the nationality adjectives of known places, less those that are mostly ordinary words.
+
+    Raises:
+        GazetteerError: as for `places`, or a row's place is none of `place_ids`.
+    """
+
+    def parse(place_id: str, *fields: str) -> DemonymRow:
+        if place_id not in place_ids:
+            raise ValueError(f"no place has the id {place_id}")
+        return _demonym_row(place_id, *fields)
+
+    return (row for row in _rows(folder / DEMONYM_FILE, DEMONYM_COLUMNS, parse) if not row.common_word)
 
 
 def organizations(folder: Path) -> Iterator[str]:
     """Yield the proper names of organizations that contain a place's name; errors as for `places`."""
-    for names in _rows(folder / ORGANIZATION_FILE, ORGANIZATION_COLUMNS, lambda name, others, _: (name, others)):
-        yield from _names(*names)
+    for names in _rows(folder / ORGANIZATION_FILE, ORGANIZATION_COLUMNS, lambda name, others, _: _names(name, others)):
+        yield from names
 
 
 def statistics(folder: Path) -> Iterator[NameStatistics]:
@@ -89,7 +111,10 @@ def statistics(folder: Path) -> Iterator[NameStatistics]:
 
 
 def _rows(path: Path, columns: tuple[str, ...], parse: Callable[..., Row]) -> Iterator[Row]:
-    lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    try:
+        lines = contents(path).decode().removesuffix("\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise GazetteerError(f"{path.name}: not UTF-8 at byte {error.start}; convert the file") from None
     if lines[:1] != ["\t".join(columns)]:
         raise GazetteerError(f"{path.name}:1: the header is not {' '.join(columns)}; restore it")
     for number, line in enumerate(lines[1:], start=2):

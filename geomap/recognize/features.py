@@ -73,7 +73,7 @@ def _passed(group: str, value: float, steps: Sequence[float]) -> Iterator[str]:
 
 def _type(place: Place) -> str:
     """Return a place's type; types sort by how sure they are, so that `max` takes the surest reading."""
-    if place.feature_code.startswith("PCL") or place.feature_code == "CONT":
+    if place.is_country or place.feature_code == "CONT":
         return "z_country"
     if place.feature_code == "PPLC":
         return "y_capital"

@@ -12,8 +12,7 @@ _LONGEST_WORD = 60
 """Characters; longer runs of letters are not words, and looking inside them would take quadratic time."""
 _SHORTEST_RUN_TOGETHER = 7
 _CERTAIN_POPULATION = 300_000
-_COUNTRY_CODES = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "TERR"})
-_CERTAIN_CODES = _COUNTRY_CODES | {"CONT", "PPLC"}
+_CERTAIN_CODES = frozenset({"CONT", "PPLC"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +93,12 @@ def _spans_within(text: str, word: Word, index: int, gazetteer: Gazetteer) -> It
 
 def is_country(entries: tuple[Entry, ...]) -> bool:
     """Tell whether a name is that of a country or territory."""
-    return any(
-        entry.role == Role.PLACE and entry.place is not None and entry.place.feature_code in _COUNTRY_CODES
-        for entry in entries
-    )
+    return any(entry.role == Role.PLACE and entry.place is not None and entry.place.is_country for entry in entries)
 
 
 def is_certain(entries: tuple[Entry, ...]) -> bool:
     """Tell whether a name is that of a country, continent, capital or big city, and so hardly ever another word."""
-    return any(
+    return is_country(entries) or any(
         entry.role == Role.PLACE
         and entry.place is not None
         and (entry.place.feature_code in _CERTAIN_CODES or entry.place.population >= _CERTAIN_POPULATION)

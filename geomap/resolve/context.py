@@ -33,12 +33,13 @@ def setting(matches: Sequence[Match], sure: Iterable[Resolution]) -> Setting:
     """Gather the countries that demonyms and countries' names state, and those of places already sure."""
     result = Setting()
     for match in matches:
-        if match.candidates and (match.mention.kind == Kind.DEMONYM or _is_country(match.candidates[0].place)):
-            _count(result, match.mention, match.candidates[0].place.country_code)
+        likeliest = min(match.candidates, key=lambda item: (-item.score, item.place.id), default=None)
+        if likeliest and (match.mention.kind == Kind.DEMONYM or likeliest.place.is_country):
+            _count(result, match.mention, likeliest.place.country_code)
     points: Counter[Place] = Counter()
     for resolution in sure:
         place = resolution.place
-        if place and not _is_country(place) and resolution.mention.kind != Kind.DEMONYM:
+        if place and not place.is_country and resolution.mention.kind != Kind.DEMONYM:
             _count(result, resolution.mention, place.country_code)
             points[place] += not place.is_area
     anchors = sorted((place for place in points if points[place]), key=lambda place: (-points[place], place.id))
@@ -49,10 +50,6 @@ def setting(matches: Sequence[Match], sure: Iterable[Resolution]) -> Setting:
         witnesses=result.witnesses,
         anchors=tuple(anchors[:_ANCHORS]),
     )
-
-
-def _is_country(place: Place) -> bool:
-    return place.feature_code.startswith("PCL")
 
 
 def _count(into: Setting, mention: Mention, country: str) -> None:

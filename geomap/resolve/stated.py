@@ -24,12 +24,24 @@ def stated_type(text: str, match: Match, before: Match | None, place: Place) -> 
 def stated_country(
     text: str, match: Match, before: Match | None, after: Match | None, place: Place
 ) -> Iterator[Evidence]:
-    """Yield evidence from an adjective of nationality right after the mention, or between a noun of type and it."""
-    if place.country_code and place.feature_code[:3] != "PCL":
-        for adjective in _adjectives(text, match, before, after):
-            fits = place.country_code in {candidate.place.country_code for candidate in adjective.candidates}
-            weight = _COUNTRY_WEIGHT if fits else -_COUNTRY_WEIGHT
-            yield Evidence(code="country_stated", weight=weight, detail=adjective.mention.surface)
+    """Yield evidence from the country named right beside the mention, as an adjective or after في.
+
+    An adjective rules other countries out. What follows في does not: in سفارة باريس في ليبيا it belongs to the embassy.
+    """
+    if not place.country_code or place.is_country:
+        return
+    for adjective in _adjectives_beside(text, match, before, after):
+        weight = _COUNTRY_WEIGHT if _names_country_of(adjective, place) else -_COUNTRY_WEIGHT
+        yield Evidence(code="country_stated", weight=weight, detail=adjective.mention.surface)
+    if after and _is_within(text, match, after) and _names_country_of(after, place):
+        yield Evidence(code="country_stated", weight=_COUNTRY_WEIGHT, detail=after.mention.surface)
+
+
+def _names_country_of(other: Match, place: Place) -> bool:
+    return any(
+        candidate.place.is_country and candidate.place.country_code == place.country_code
+        for candidate in other.candidates
+    )
 
 
 def head_before(text: str, end: int) -> str:
@@ -49,15 +61,18 @@ def _phrase_start(text: str, match: Match, before: Match | None) -> int:
     return match.mention.start
 
 
-def _adjectives(text: str, match: Match, before: Match | None, after: Match | None) -> Iterator[Match]:
+def _adjectives_beside(text: str, match: Match, before: Match | None, after: Match | None) -> Iterator[Match]:
+    """Yield العاصمة [الليبية] طرابلس and بنغازي [الليبية]."""
     start = _phrase_start(text, match, before)
     if before and start != match.mention.start and head_before(text, start):
         yield before
-    if (
-        after
-        and after.mention.kind == Kind.DEMONYM
-        and fold(after.mention.surface).endswith("يه")  # places are feminine; الليبي after one belongs to another noun
-        and after.mention.surface.startswith("ال")
-        and text[match.mention.end : after.mention.start].isspace()
-    ):
-        yield after
+    if after and after.mention.kind == Kind.DEMONYM and text[match.mention.end : after.mention.start].isspace():
+        form = fold(after.mention.surface)
+        if form.startswith("ال") and form.endswith("يه"):  # a place is feminine; الليبي belongs to a noun before it
+            yield after
+
+
+def _is_within(text: str, match: Match, after: Match) -> bool:
+    """Tell طرابلس في [ليبيا]; a name within another proper name is not where that name's bearer is."""
+    between = fold(text[match.mention.end : after.mention.start]).strip()
+    return match.mention.kind == Kind.LITERAL and between in {"في", "ب"}
