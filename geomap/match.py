@@ -7,9 +7,9 @@ from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place
 
 # Log-odds before any context. Countries, continents and capitals come before everything that bears the same name;
 # otherwise a settlement's weight grows with the logarithm of its population, from -0.5 without one to 3.1 at a million.
-_PRIOR_BY_CODE = {"CONT": 5.0, "PPLC": 3.4}
-_PRIOR_BY_CLASS = {"L": 3.5, "H": 3.0, "T": 2.5, "S": 3.0, "A": 2.0}
-_COUNTRY_PRIOR = 5.0
+_COUNTRY = 5.0
+_CAPITAL = 3.4
+_BY_CLASS = {"L": 3.5, "H": 3.0, "T": 2.5, "S": 3.0, "A": 2.0}
 _WITHOUT_POPULATION = -0.5
 _PER_MAGNITUDE = 0.6
 
@@ -23,16 +23,18 @@ def match(mention: Mention, gazetteer: Gazetteer) -> Match:
 
 
 def _candidate(place: Place) -> Candidate:
-    prior = round(_prior(place), 3)
-    detail = f"{place.feature_code} {place.population:,}" if place.population else place.feature_code
-    return Candidate(place=place, score=prior, evidence=(Evidence(code="prior", weight=prior, detail=detail),))
+    prior = _prior(place)
+    return Candidate(place=place, score=prior.weight, evidence=(prior,))
 
 
-def _prior(place: Place) -> float:
-    if place.is_country:
-        return _COUNTRY_PRIOR
-    if place.feature_code in _PRIOR_BY_CODE:
-        return _PRIOR_BY_CODE[place.feature_code]
-    if place.feature_class in _PRIOR_BY_CLASS:
-        return _PRIOR_BY_CLASS[place.feature_class]
-    return _WITHOUT_POPULATION + _PER_MAGNITUDE * math.log10(place.population + 1)
+def _prior(place: Place) -> Evidence:
+    if place.is_country or place.feature_code == "CONT":
+        return Evidence(code="country" if place.is_country else "region", weight=_COUNTRY)
+    if place.feature_code == "PPLC":
+        return Evidence(code="capital", weight=_CAPITAL)
+    if place.feature_class in _BY_CLASS:
+        return Evidence(code="region" if place.is_area else "landmark", weight=_BY_CLASS[place.feature_class])
+    if not place.population:
+        return Evidence(code="no_population", weight=_WITHOUT_POPULATION)
+    weight = _WITHOUT_POPULATION + _PER_MAGNITUDE * math.log10(place.population + 1)
+    return Evidence(code="population", weight=round(weight, 3), detail=f"{place.population:,}")

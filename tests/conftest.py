@@ -14,18 +14,20 @@ from geomap.gazetteer import Gazetteer, open_gazetteer
 HOSTILE_TEXTS = {
     "01-jinja.txt": "{{7*7}} {% raw {# {{ self }} {%- include 'x' -%} ثم مدينة طرابلس الليبية {% endraw %}.",
     "02-template-literal.txt": "`${alert(1)}` \\u003c \\` وصل إلى مدينة طرابلس الليبية ${alert(2)}.",
-    "03-html.txt": "</script><script>alert(1)</script><img src=x onerror=alert(1)><!-- مدينة طرابلس الليبية --> &amp; ]]>",
+    "03-html.txt": "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+    "<!-- مدينة طرابلس الليبية --> &amp; ]]>",
     "04-comment.txt": "<!-- <script> وصل إلى مدينة طرابلس الليبية",
     "05-marks.txt": "[/*geomap:data*/] <!--geomap:policy--> /*geomap:program*/ إلى مدينة طرابلس الليبية",
     "06-bidi.txt": "\N{RIGHT-TO-LEFT OVERRIDE}مدينة\N{RIGHT-TO-LEFT MARK} \N{LEFT-TO-RIGHT ISOLATE}طرابلس"
     "\N{POP DIRECTIONAL ISOLATE} الليبية\N{POP DIRECTIONAL FORMATTING}.",
-    "07-separators.txt": "وصل\N{LINE SEPARATOR}إلى\N{PARAGRAPH SEPARATOR}مدينة طرابلس\N{NEXT LINE} الليبية\r\nثم\rعاد\n\n",
-    "08-emoji.txt": "\N{FISHING POLE AND FISH}\N{MUSICAL SYMBOL G CLEF} مدينة طرابلس الليبية \N{EARTH GLOBE EUROPE-AFRICA}",
+    "07-separators.txt": "وصل\N{LINE SEPARATOR}إلى\N{PARAGRAPH SEPARATOR}مدينة طرابلس"
+    "\N{NEXT LINE} الليبية\r\nثم\rعاد\n\n",
+    "08-emoji.txt": "\N{FISHING POLE AND FISH}\N{MUSICAL SYMBOL G CLEF} مدينة طرابلس الليبية \N{FISHING POLE AND FISH}",
     "09-one-line.txt": "وصل الوفد إلى مدينة طرابلس الليبية " + "كلمة " * 200_000,
-    "10-one-word.txt": "مدينة طرابلس الليبية " + "ب" * 1_000_000,
-    "11-marks-only.txt": "مدينة طرابلس الليبية ب" + "\N{ARABIC FATHA}" * 200_000,
+    "10-one-word.txt": "مدينة طرابلس الليبية " + "ب" * 100_000,
+    "11-marks-only.txt": "مدينة طرابلس الليبية ب" + "\N{ARABIC FATHA}" * 20_000,
 }
-"""File name → text; all but the last word of each file's story take place in Libya's Tripoli."""
+"""File name → text; each mentions Tripoli in Libya. The last are a line, a word and a letter without end."""
 
 HOSTILE_RECORD = {
     "id": "</script>\"'<!--{{7*7}}#&only=x",

@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -43,9 +41,6 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="U+204B REVERSED PILCROW SIGN folds to a pilcrow, which folds to nothing"
-)
 def test_every_character_folds_to_what_folds_to_itself() -> None:
     unstable = [hex(point) for point in range(0x20000) if fold(fold(chr(point))) != fold(chr(point))]
     assert unstable == []
@@ -83,7 +78,8 @@ def test_words_lie_in_order_inside_the_part_asked_for(text: str, bounds: tuple[i
 @given(text=texts)
 def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
     inside = {at for word in words(text) for at in range(word.start, word.end)}
-    assert [char for at, char in enumerate(text) if char.isalnum() and at not in inside] == []
+    lost = {char for at, char in enumerate(text) if char.isalnum() and at not in inside}
+    assert lost <= {"\N{ARABIC TATWEEL}"}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +92,7 @@ def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
         ("الأمريكي،باراك", [Word(0, 8, "الامريكي"), Word(9, 14, "باراك")]),
         ("«سرت»\n", [Word(1, 4, "سرت")]),
         (f"{FATHA}{RLM}_", []),
+        ("ـ سرت ـ", [Word(2, 5, "سرت")]),
         ("\N{FISHING POLE AND FISH}سرت", [Word(1, 4, "سرت")]),
     ],
 )
@@ -109,8 +106,9 @@ def test_words_of_a_text(text: str, expected: list[Word]) -> None:
         ("ب" * 1_000_000, 1_000_000),
         ("ب" + FATHA * 200_000, 200_001),
         ("ب" + RLM * 200_000, 1),
+        ("ب" + RLM * 200_000 + "ب", 200_002),
     ],
-    ids=["letters", "marks", "controls"],
+    ids=["letters", "marks", "controls", "controls inside"],
 )
 def test_one_endless_word_is_one_word(text: str, end: int) -> None:
     assert [(word.start, word.end) for word in words(text)] == [(0, end)]
@@ -118,21 +116,6 @@ def test_one_endless_word_is_one_word(text: str, end: int) -> None:
 
 def test_a_million_marks_without_a_letter_are_no_word() -> None:
     assert list(words(FATHA * 1_000_000)) == []
-
-
-ENDLESS = "from geomap.arabic import words; print(sum(1 for _ in words('ب' + '\\u200f' * 150_000 + 'ب')))"
-
-
-@pytest.mark.xfail(
-    strict=True,
-    raises=subprocess.TimeoutExpired,
-    reason="the search for trailing controls starts anew at each control of a run, so its time is quadratic",
-)
-def test_controls_inside_a_word_are_passed_over_once() -> None:
-    done = subprocess.run(  # noqa: S603  # Python itself
-        [sys.executable, "-c", ENDLESS], capture_output=True, text=True, timeout=5, check=True
-    )
-    assert done.stdout == "1\n"
 
 
 # Attached particles

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from geomap.arabic import Word, words
 from geomap.gazetteer import Gazetteer, Role
 from geomap.recognize.classifier import Model, probability
-from geomap.recognize.features import Context, features
+from geomap.recognize.features import Context, features, surroundings
 from geomap.recognize.kinds import is_demonym, kind_of_place
 from geomap.recognize.spans import Span, find_spans, is_certain
 from geomap.records import Article, Evidence, Kind, Mention, Sentence
 
 _THRESHOLD = 0.5
 _SURE = 0.8
-_ELSEWHERE = 1.5
+_ELSEWHERE = 2.5
 """Log-odds for a name that another sentence of the article surely uses for a place."""
 _DEMONYM = 3.0
 _RUN_TOGETHER = 3.0
@@ -68,7 +68,7 @@ def _judge_sentence(text: str, sentence: Sentence, gazetteer: Gazetteer, model: 
         elif span.has(Role.PLACE):
             described = tuple(features(span, context, gazetteer))
             kind, log_odds = kind_of_place(span, context, organizations), model.log_odds(described)
-            evidence = model.evidence(described)
+            evidence = model.evidence(described, surroundings(span, context))
         else:
             continue
         yield _Judgment(span=span, sentence=sentence.index, kind=kind, log_odds=log_odds, evidence=evidence)

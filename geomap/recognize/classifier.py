@@ -1,7 +1,8 @@
 """Weighs the features of a span: a log-linear (logistic) model, trained by `training.recognizer`."""
 
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,25 @@ from geomap.records import Evidence
 
 _EVIDENCE_SHOWN = 3
 _LEAST_WEIGHT = 0.25  # log-odds; less would not change a reader's mind
+
+_CODES = {
+    "name_length": "name",
+    "name_frequency": "name",
+    "name_use": "name",
+    "name_personal": "name",
+    "name_inflected": "name",
+    "place_type": "name",
+    "particle": "before",
+    "previous_word": "before",
+    "previous_class": "before",
+    "second_word_before": "before",
+    "quoted": "before",
+    "next_word": "after",
+    "next_class": "after",
+    "next_mark": "after",
+    "beside_place": "beside_place",
+}
+"""Group of features → code of the evidence in which a reader is shown their sum; the bias is nobody's evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,20 +43,22 @@ class Model:
         """Return the log-odds that a span with these features is a mention of a place."""
         return sum(self.weights.get(feature, 0.0) for feature in features)
 
-    def evidence(self, features: Iterable[str]) -> tuple[Evidence, ...]:
-        """Return what counted most for or against a span with these features, the weightiest first."""
-        weights: dict[str, float] = {}
-        details: dict[str, str] = {}
+    def evidence(self, features: Iterable[str], details: Mapping[str, str]) -> tuple[Evidence, ...]:
+        """Return what counted most for or against a span with these features, the weightiest first.
+
+        Args:
+            features: the span's features.
+            details: for a code of evidence, what to show with it.
+        """
+        weights: dict[str, float] = defaultdict(float)
         for feature in features:
-            group, _, value = feature.partition("=")
-            weights[group] = weights.get(group, 0.0) + self.weights.get(feature, 0.0)
-            details.setdefault(group, value)
-        weights.pop("bias", None)
-        strongest = sorted(weights, key=lambda group: -abs(weights[group]))[:_EVIDENCE_SHOWN]
+            if code := _CODES.get(feature.partition("=")[0]):
+                weights[code] += self.weights.get(feature, 0.0)
+        strongest = sorted(weights, key=lambda code: -abs(weights[code]))[:_EVIDENCE_SHOWN]
         return tuple(
-            Evidence(code=group, weight=round(weights[group], 3), detail=details[group])
-            for group in strongest
-            if abs(weights[group]) >= _LEAST_WEIGHT
+            Evidence(code=code, weight=round(weights[code], 3), detail=details.get(code, ""))
+            for code in strongest
+            if abs(weights[code]) >= _LEAST_WEIGHT
         )
 
 

@@ -1,6 +1,6 @@
 """Describes a span in its sentence by the features that the classifier weighs.
 
-A feature is a string `group=value`; the group is also the code of the evidence that a reader is shown.
+A feature is a string `group=value`, for which the model holds a weight.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,6 +30,16 @@ class Context:
     """Indexes of words at which an unmistakable place name begins or ends."""
     demonyms: frozenset[int]
     person_words: frozenset[str]
+
+
+def surroundings(span: Span, context: Context) -> dict[str, str]:
+    """Return what stands around a span as it is written, by the code of the evidence that it gives."""
+    first = context.words[max(0, span.first - 2)].start
+    last = context.words[min(len(context.words) - 1, span.last)].end
+    return {
+        "before": " ".join(context.text[first : span.start].split()) or "…",
+        "after": " ".join(context.text[span.end : last].split()) or "…",
+    }
 
 
 def features(span: Span, context: Context, gazetteer: Gazetteer) -> Iterator[str]:

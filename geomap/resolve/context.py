@@ -70,7 +70,8 @@ def country_context(mention: Mention, place: Place, around: Setting) -> Iterator
         return
     in_article = around.total[place.country_code] - own[place.country_code]
     if in_article <= 0:
-        yield Evidence(code="country_absent", weight=_ABSENT, detail=place.country_code)
+        if not place.is_country:
+            yield Evidence(code="country_absent", weight=_ABSENT, detail=place.country_code)
         return
     nearby: Counter[str] = Counter()
     for sentence in (mention.sentence - 1, mention.sentence, mention.sentence + 1):

@@ -1,6 +1,7 @@
 """What the words right beside a mention state about its place: its type (مدينة حمص) and its country (درنة الليبية)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from geomap.arabic import HEAD_TYPES, analyses, fold, words
 from geomap.records import Evidence, Kind, Match, Place
@@ -15,10 +16,10 @@ _LOOK_BACK = 80  # characters; more than the three longest words before a mentio
 
 def stated_type(text: str, match: Match, before: Match | None, place: Place) -> Iterator[Evidence]:
     """Yield evidence from a noun of type before the mention, or before an adjective of nationality that precedes it."""
-    head = head_before(text, _phrase_start(text, match, before))
+    head = _head_before(text, _phrase_start(text, match, before))
     if head:
-        fits = f"{place.feature_class}.{place.feature_code}".startswith(HEAD_TYPES[head])
-        yield Evidence(code="type", weight=_TYPE_FITS if fits else _TYPE_DIFFERS, detail=head)
+        fits = f"{place.feature_class}.{place.feature_code}".startswith(head.types)
+        yield Evidence(code="type", weight=_TYPE_FITS if fits else _TYPE_DIFFERS, detail=head.surface)
 
 
 def stated_country(
@@ -44,14 +45,21 @@ def _names_country_of(other: Match, place: Place) -> bool:
     )
 
 
-def head_before(text: str, end: int) -> str:
-    """Return the folded noun of type that stands right before offset `end`, or an empty string."""
-    last = None
-    for last in words(text, max(0, end - _LOOK_BACK), end):  # noqa: B007  # only the last word is wanted
-        pass
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A noun of type, as it is written, with the `class.code` prefixes of the places that it fits."""
+
+    surface: str
+    types: tuple[str, ...]
+
+
+def _head_before(text: str, end: int) -> _Head | None:
+    """Return the noun of type that stands right before offset `end`."""
+    *_, last = (None, *words(text, max(0, end - _LOOK_BACK), end))
     if last is None or text[last.end : end].strip(" \t\"«“'‘"):
-        return ""
-    return next((reading.stem for reading in analyses(last.form) if reading.stem in HEAD_TYPES), "")
+        return None
+    types = next((HEAD_TYPES[reading.stem] for reading in analyses(last.form) if reading.stem in HEAD_TYPES), None)
+    return _Head(text[last.start : last.end], types) if types else None
 
 
 def _phrase_start(text: str, match: Match, before: Match | None) -> int:
@@ -64,7 +72,7 @@ def _phrase_start(text: str, match: Match, before: Match | None) -> int:
 def _adjectives_beside(text: str, match: Match, before: Match | None, after: Match | None) -> Iterator[Match]:
     """Yield العاصمة [الليبية] طرابلس and بنغازي [الليبية]."""
     start = _phrase_start(text, match, before)
-    if before and start != match.mention.start and head_before(text, start):
+    if before and start != match.mention.start and _head_before(text, start):
         yield before
     if after and after.mention.kind == Kind.DEMONYM and text[match.mention.end : after.mention.start].isspace():
         form = fold(after.mention.surface)

@@ -1,0 +1,102 @@
+"""Finding mentions: spans, kinds, and names that are other words. The sentences are not from any gold file."""
+
+import pytest
+from hypothesis import given
+
+from geomap.arabic import fold
+from geomap.gazetteer import Gazetteer
+from geomap.pipeline import geoparse
+from geomap.records import Article, Kind, Mention
+from geomap.recognize import recognize
+from geomap.recognize.classifier import probability, shipped_model
+from geomap.split import split
+from strategies import articles
+
+
+def mentions(gazetteer: Gazetteer, text: str) -> list[Mention]:
+    return [resolution.mention for resolution in geoparse(Article(id="a", text=text), gazetteer).resolutions]
+
+
+def found(gazetteer: Gazetteer, text: str) -> list[tuple[str, Kind]]:
+    return [(mention.surface, mention.kind) for mention in mentions(gazetteer, text)]
+
+
+L, A, D = Kind.LITERAL, Kind.ASSOCIATIVE, Kind.DEMONYM
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سافر الوزير إلى عمّان وبغداد وصنعاء.", [("عمّان", L), ("بغداد", L), ("صنعاء", L)]),
+        ("وصلت المساعدات للأردن وللبنان أمس.", [("أردن", L), ("لبنان", L)]),
+        ("قال مسؤول في مكـــة المكرمة", [("مكـــة المكرمة", L)]),
+        ("زار بنغازى وطبرق", [("بنغازى", L), ("طبرق", L)]),
+        ("تجري محادثات بين مصروالسودان", [("مصر", L), ("السودان", L)]),
+        ("انسحبت المملكةالعربيةالسعودية من الاجتماع", [("المملكةالعربيةالسعودية", L)]),
+        ("#بيروت_تنتفض", [("بيروت", L)]),
+        ("دمشق – سانا", [("دمشق", L)]),
+    ],
+)
+def test_spans_leave_particles_out_and_keep_names_whole(
+    gazetteer: Gazetteer, text: str, expected: list[tuple[str, Kind]]
+) -> None:
+    assert found(gazetteer, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("نشرت صحيفة الرياض الخبر", [("الرياض", A)]),
+        ("فازت شبيبة القيروان على ضيفها", [("القيروان", A)]),
+        ("تعادل مانشستر سيتي أمس", [("مانشستر", A)]),
+        ("دعا تنظيم الدولة الإسلامية في العراق والشام أنصاره", [("العراق", A), ("الشام", A)]),
+        ("انتشرت القوات الليبية والسودانية", [("الليبية", D), ("السودانية", D)]),
+        ("أعلنت الحكومة السعودية ذلك", [("السعودية", D)]),
+        ("عاد من السعودية", [("السعودية", L)]),
+        ("وصل وزير الخارجية السوري إلى سوريا", [("السوري", D), ("سوريا", L)]),
+    ],
+)
+def test_kinds(gazetteer: Gazetteer, text: str, expected: list[tuple[str, Kind]]) -> None:
+    assert found(gazetteer, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كان هذا الخبر الجديد بين الناس",
+        "قال الكاتب محسن التونسي إن الكتاب جيد",
+        "جلس في ميدان واسع أمام مشهد جميل",
+        "اجتمع البنك المركزي لبحث الوضع المالي",
+        "نفذ المنتخب حصة تدريبية يوم الخميس",
+    ],
+)
+def test_other_words_are_no_mentions(gazetteer: Gazetteer, text: str) -> None:
+    assert found(gazetteer, text) == []
+
+
+def test_a_name_that_is_sure_elsewhere_counts(gazetteer: Gazetteer) -> None:
+    alone = "وأفاد بذلك مراسل الإذاعة بالمهدية."
+    article = f"احترق مصنع في مدينة المهدية.\n{alone}"
+    confirmed = [mention for mention in mentions(gazetteer, article) if mention.surface == "المهدية"]
+    by_itself = [mention.score for mention in mentions(gazetteer, alone) if mention.surface == "المهدية"]
+    assert len(confirmed) == 2
+    assert all(confirmed[1].score > score for score in by_itself)
+    assert "elsewhere" in {item.code for item in confirmed[1].evidence}
+
+
+@given(article=articles)
+def test_mentions_stand_in_the_text(gazetteer: Gazetteer, article: Article) -> None:
+    sentences = split(article)
+    last = 0
+    for mention in recognize(article, sentences, gazetteer, shipped_model()):
+        assert article.text[mention.start : mention.end] == mention.surface
+        assert last <= mention.start < mention.end
+        assert sentences[mention.sentence].start <= mention.start < mention.end <= sentences[mention.sentence].end
+        assert fold(mention.surface)
+        assert 0 <= mention.score <= 1
+        last = mention.end
+
+
+def test_probability_is_that_of_the_log_odds() -> None:
+    assert probability(0) == 0.5
+    assert probability(2.1972) == pytest.approx(0.9, abs=1e-4)
