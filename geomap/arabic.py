@@ -125,6 +125,15 @@ def analyses(form: str) -> tuple[Analysis, ...]:
     return tuple(readings)
 
 
+PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ه")
+"""Pronouns attached to a noun, longest first; ك and ي are left out, as too many words end in them."""
+
+
+def without_pronoun(form: str) -> str:
+    """Return a folded word without the pronoun that may be attached: رأسها gives راس."""
+    return next((form.removesuffix(pronoun) for pronoun in PRONOUNS if form.endswith(pronoun)), form)
+
+
 _SETTLEMENT = ("P",)
 _DIVISION = ("A.ADM", "P", "L.RGN")
 _COUNTRY = ("A.PCL", "A.TERR")

@@ -27,8 +27,8 @@ Geomap = Callable[..., Done]
 
 @pytest.fixture
 def environment(cache_home: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return kept | {"XDG_CACHE_HOME": str(cache_home)}
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return buffered | {"XDG_CACHE_HOME": str(cache_home)}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.match import match
 from geomap.pipeline import geoparse
 from geomap.reasons import reason
-from geomap.records import Article, Evidence, Kind, Match, Mention, Resolution
+from geomap.records import Article, Candidate, Evidence, Kind, Match, Mention, Place, Resolution
 from geomap.resolve import resolve
 
 TRIPOLI_LIBYA, TRIPOLI_LEBANON = "geonames:2210247", "geonames:266826"
@@ -40,6 +40,11 @@ def places(gazetteer: Gazetteer, text: str, surface: str) -> list[str | None]:
         ("شهدت مدن لبنان احتجاجات، وامتدت من بيروت إلى مدينة طرابلس.", "طرابلس", TRIPOLI_LEBANON),
         ("انتشر الجيش في مدينة طرابلس اللبنانية صباح اليوم.", "طرابلس", TRIPOLI_LEBANON),
         ("انتشر الجيش في مدينة طرابلس الليبية صباح اليوم.", "طرابلس", TRIPOLI_LIBYA),
+        (
+            "زار الوزير مدينة بنغازي ومدينة سرت ومدينة درنة في ليبيا، ثم وصل إلى مدينة طرابلس اللبنانية.",
+            "طرابلس",
+            TRIPOLI_LEBANON,
+        ),
         ("وقع انفجار في مدينة بنغازي الليبية.", "بنغازي", BENGHAZI),
         ("وصل الوزير إلى العاصمة الجزائر مساء أمس.", "الجزائر", ALGIERS),
         ("وصل الوزير إلى الجزائر العاصمة مساء أمس.", "الجزائر العاصمة", ALGIERS),
@@ -81,34 +86,82 @@ def test_each_article_is_resolved_by_itself(gazetteer: Gazetteer) -> None:
         assert places(gazetteer, libya, "طرابلس") == [TRIPOLI_LIBYA]
 
 
+@pytest.mark.parametrize("near", ["south", "north"])
+def test_of_namesakes_in_one_country_the_nearer_is_chosen(near: str) -> None:
+    south, north = village("south", latitude=24.0), village("north", latitude=31.0)
+    beside = {"south": 24.5, "north": 30.5}[near]
+    city = replace(village("city", latitude=beside), population=1_000_000)
+    alone = candidates_of("مدينة", 0, (city, 4.0))
+    namesakes = candidates_of("القصر", 6, (south, 1.0), (north, 1.0))
+    first, second = resolve(Article(id="a", text="مدينة القصر"), [alone, namesakes])
+    assert first.place == city
+    assert second.place is not None
+    assert second.place.id == f"geomap:{near}"
+    assert "near" in {item.code for item in second.evidence}
+
+
+def village(name: str, *, latitude: float) -> Place:
+    return Place(
+        id=f"geomap:{name}",
+        name=name,
+        name_ar=name,
+        latitude=latitude,
+        longitude=32.0,
+        feature_class="P",
+        feature_code="PPL",
+        country_code="EG",
+    )
+
+
+def candidates_of(surface: str, start: int, *places: tuple[Place, float]) -> Match:
+    mention = Mention(
+        article_id="a",
+        sentence=0,
+        start=start,
+        end=start + len(surface),
+        surface=surface,
+        toponym=surface,
+        kind=Kind.LITERAL,
+        score=0.9,
+    )
+    priors = [(place, Evidence(code="prior", weight=weight)) for place, weight in places]
+    return Match(
+        mention=mention,
+        candidates=tuple(Candidate(place=place, score=prior.weight, evidence=(prior,)) for place, prior in priors),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("انتشر الجيش بِمدينةِ طَرَابُلُسَ ثم وَبِبَيْروتَ وبِليبيا.", ["طَرَابُلُسَ", "بَيْروتَ", "ليبيا"]),
+        ("وصل إلى ليبيـــا\N{RIGHT-TO-LEFT MARK}، ثم إلى بنغازى.", ["ليبيـــا", "بنغازى"]),
+        ("دعم الجزائر وتونسوليبيا للبيان.", ["الجزائر", "تونس", "ليبيا"]),
+    ],
+)
+def test_marks_and_particles_stay_on_their_side(gazetteer: Gazetteer, text: str, surfaces: list[str]) -> None:
+    assert [surface for surface, _ in resolved(text, gazetteer)] == surfaces
+
+
 # None of them
 
 
 def test_a_name_without_a_place_is_left_unresolved_and_says_so() -> None:
-    mention = Mention(
-        article_id="a", sentence=0, start=3, end=9, surface="زززززز", toponym="زززززز", kind=Kind.LITERAL, score=0.9
-    )
-    article = Article(id="a", text="في زززززز")
-    (found,) = resolve(article, [Match(mention=mention, candidates=())])
+    (found,) = resolve(Article(id="a", text="في زززززز"), [candidates_of("زززززز", 3)])
     check(found)
     assert found.place is None
     assert reason(found.evidence) == "the gazetteer has no place of this name"
 
 
 def test_namesakes_without_context_are_left_unresolved_and_named(gazetteer: Gazetteer) -> None:
-    article = Article(id="a", text="قرية")
-    mention = Mention(
-        article_id="a", sentence=0, start=0, end=4, surface="قرية", toponym="طرابلس", kind=Kind.LITERAL, score=0.9
-    )
-    tied = match(mention, gazetteer)
-    prior = (Evidence(code="prior", weight=1.0),)
-    twins = tuple(replace(candidate, score=1.0, evidence=prior) for candidate in tied.candidates)
-    assert len(twins) == 2
-    (found,) = resolve(article, [replace(tied, candidates=twins)])
+    (tripoli, *_) = (found.mention for found in geoparse(Article(id="a", text="مدينة طرابلس"), gazetteer).resolutions)
+    places = sorted((candidate.place for candidate in match(tripoli, gazetteer).candidates), key=lambda place: place.id)
+    tied = candidates_of("طرابلس", 0, *((place, 1.0) for place in places))
+    (found,) = resolve(Article(id="a", text="طرابلس"), [tied])
     check(found)
     assert found.place is None
-    assert [candidate.place.id for candidate in found.alternatives] == [TRIPOLI_LIBYA, TRIPOLI_LEBANON]
-    assert {"Tripoli LY", "Tripoli LB"} == set(found.evidence[0].detail.split(" / "))
+    assert {candidate.place.id for candidate in found.alternatives} == {TRIPOLI_LIBYA, TRIPOLI_LEBANON}
+    assert set(found.evidence[0].detail.split(" / ")) == {"Tripoli LY", "Tripoli LB"}
 
 
 # For all articles

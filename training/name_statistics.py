@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from geomap.arabic import Word, words
+from geomap.arabic import PRONOUNS, Word, words
 from geomap.gazetteer import Gazetteer, Role, open_gazetteer
 from geomap.gazetteer.locate import data_folder
 from geomap.gazetteer.tables import STATISTICS_COLUMNS, STATISTICS_FILE
@@ -19,9 +19,6 @@ from geomap.recognize.spans import Span, find_spans
 from training.corpora import plain
 
 _PLACE_CUES = LOCATIVES | DIRECTIONS | PLACE_HEADS
-
-
-_PRONOUNS = "ه ها هم هما هن نا كم".split()
 
 
 def main() -> None:
@@ -62,7 +59,7 @@ def inflections(name: str) -> Iterator[str]:
     noun = name.removeprefix("ال")
     yield noun if noun != name else "ال" + name
     stem = noun[:-1] + "ت" if noun.endswith("ه") else noun  # a final ه was ta marbuta, which opens before a pronoun
-    for pronoun in _PRONOUNS:
+    for pronoun in PRONOUNS:
         yield stem + pronoun
 
 

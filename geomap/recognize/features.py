@@ -6,7 +6,7 @@ A feature is a string `group=value`, for which the model holds a weight.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geomap.arabic import Word
+from geomap.arabic import Word, without_pronoun
 from geomap.gazetteer import Gazetteer, Role
 from geomap.recognize.cues import DIRECTIONS, LOCATIVES, ORGANIZATION_HEADS, PERSON_HEADS, PLACE_HEADS, bare
 from geomap.recognize.spans import Span
@@ -120,6 +120,7 @@ def _after(span: Span, context: Context) -> Iterator[str]:
     gap = context.text[span.end : word.start].strip()
     yield f"next_mark={gap[:1]}"
     yield f"next_word={word.form}"
+    yield f"next_word={without_pronoun(word.form)}"  # what is learned of مسقط رأس holds of مسقط رأسها
     if not gap:
         yield from _classes(word.form, "next_class", context)
         if span.last in context.demonyms:

@@ -10,7 +10,9 @@ from geomap.records import Evidence, Kind, Match, Mention, Place, Resolution
 
 _NEARBY_SHARE = 1.5  # log-odds if all countries of the mention's sentence and its neighbours are the candidate's
 _ARTICLE_SHARE = 1.5  # the same for the whole article
-_ABSENT = -1.0  # the article speaks of countries, and the candidate's is none of them
+_ABSENT = -2.0  # the article speaks of countries, and the candidate's is none of them
+_ABSENT_AND_DOUBTFUL = -3.5  # and the name may not be a place's at all: مشهد in an article without Iran is a scene
+_DOUBTFUL = 0.9  # score of the mention below which that is so
 _NEAR_KM = 300  # about the size of a province: a place farther from all others gains nothing by nearness
 _NEAR_WEIGHT = 1.0
 _ANCHORS = 50  # at most; the most frequent places of an article tell where it plays
@@ -71,7 +73,8 @@ def country_context(mention: Mention, place: Place, around: Setting) -> Iterator
     in_article = around.total[place.country_code] - own[place.country_code]
     if in_article <= 0:
         if not place.is_country:
-            yield Evidence(code="country_absent", weight=_ABSENT, detail=place.country_code)
+            weight = _ABSENT_AND_DOUBTFUL if mention.score < _DOUBTFUL else _ABSENT
+            yield Evidence(code="country_absent", weight=weight, detail=place.country_code)
         return
     nearby: Counter[str] = Counter()
     for sentence in (mention.sentence - 1, mention.sentence, mention.sentence + 1):

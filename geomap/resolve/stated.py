@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from geomap.arabic import HEAD_TYPES, analyses, fold, words
 from geomap.records import Evidence, Kind, Match, Place
 
-# A stated type or country outweighs every prior, whose span from a hamlet to a country is 5.5. A type that does not fit
-# rules the place out: حي الرياض is a quarter that the gazetteer lacks, not the capital.
-_TYPE_FITS = 3.0
+# A stated country outweighs every prior, whose span from a hamlet to a country is 5.5. A type that fits says little,
+# for most namesakes fit it; one that does not rules the place out: حي الرياض is a quarter that the gazetteer lacks.
+_TYPE_FITS = 1.0
 _TYPE_DIFFERS = -8.0
 _COUNTRY_WEIGHT = 4.0
 _LOOK_BACK = 80  # characters; more than the three longest words before a mention take
