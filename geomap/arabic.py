@@ -16,6 +16,7 @@ from camel_tools.utils.normalize import (
 )
 
 _CLEAN = CharMapper.builtin_mapper("arclean")
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 
 
 class _FoldTable(dict[int, str]):
@@ -25,13 +26,13 @@ class _FoldTable(dict[int, str]):
         char = chr(code_point)
         if char.isspace():
             folded = " "
-        elif char.isascii():
+        elif char.isascii() or (char.isalnum() and not _ARABIC.match(char)):
             folded = char.lower()
         else:
             clean = _CLEAN.map_string(char)
             folded = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(clean))).strip().lower()
-            if folded != char:  # what a letter becomes may itself be a variant
-                folded = folded.translate(self)
+        if folded != char:  # what a letter becomes may itself be a variant
+            folded = folded.translate(self)
         self[code_point] = folded
         return folded
 
@@ -42,8 +43,8 @@ _FOLD = _FoldTable()
 def fold(text: str) -> str:
     """Merge the orthographic variants of Arabic: the form in which names are keyed and looked up.
 
-    Diacritics, tatweel and bidirectional marks disappear, alef and hamza seats become bare alef, alef maksura and the
-    Persian ye become ya, ta marbuta becomes ha, the Persian kaf becomes kaf, digits become ASCII. Idempotent.
+    Diacritics, tatweel and bidirectional marks disappear, alef with hamza or madda becomes bare alef, alef maksura and
+    the Persian ye become ya, ta marbuta becomes ha, the Persian kaf becomes kaf, digits become ASCII. Idempotent.
     """
     return text.translate(_FOLD)
 
@@ -163,13 +164,15 @@ def nisba_forms(nisba: str) -> Iterator[str]:
     """Yield the inflected forms of an adjective of origin such as جزائري, without and with ال.
 
     Number, gender and case as written without vowels: جزائرية، جزائريون، جزائريين، جزائريات، the duals and the
-    accusative جزائريا. A form that does not end in ya, such as the broken plural أتراك, is yielded uninflected.
+    accusative جزائريا. All words of كوري جنوبي inflect alike. A form that does not end in ya, such as the broken plural
+    أتراك, is yielded uninflected.
     """
-    inflects = nisba.endswith(("ي", "ى"))
+    stems = nisba.split()
+    inflects = all(stem.endswith(("ي", "ى")) for stem in stems)
     for ending in _NISBA_ENDINGS if inflects else ("",):
-        yield nisba + ending
+        yield " ".join(stem + ending for stem in stems)
         if ending != "ا":
-            yield "ال" + nisba + ending
+            yield " ".join("ال" + stem + ending for stem in stems)
 
 
 def run_together(stem: str, is_name: Callable[[str], bool]) -> tuple[tuple[int, int], ...]:

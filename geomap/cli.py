@@ -1,12 +1,14 @@
 """The commands; everything they do is done elsewhere, and imported only when a command needs it."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from geomap.errors import GeomapError, InputError
+from geomap.errors import GeomapError, InputError, OutputError
 from geomap.records import Article, Geoparse
 
 _INPUT_HELP = "file or folder (.txt, .jsonl, .csv, .parquet, .html), or - for standard input"
@@ -15,17 +17,28 @@ _INPUT_HELP = "file or folder (.txt, .jsonl, .csv, .parquet, .html), or - for st
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0, or 2 where the user has something to correct."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     errors = _Errors()
     try:
         options.run(options, errors)
+        sys.stdout.flush()
     except GeomapError as error:
         errors(error)
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
-        sys.stderr.close()
+        _discard_output()
+    except OSError as error:
+        errors(
+            OutputError(f"{error.filename or 'standard output'}: {error.strerror}; make room or choose another place")
+        )
+        _discard_output()
     return 2 if errors.seen else 0
+
+
+def _discard_output() -> None:
+    """Send what is still buffered nowhere, so that Python does not fail once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Errors:

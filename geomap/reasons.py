@@ -16,7 +16,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     # why it is this place
     "country": ("هو اسم بلد", "it is a country's name"),
     "capital": ("هو اسم عاصمة", "it is a capital's name"),
-    "region": ("هو اسم منطقة معروفة", "it is a known region's name"),
+    "region": ("هو اسم منطقة أو معلم طبيعي معروف", "it is a known region's or natural feature's name"),
     "landmark": ("هو اسم معلم معروف", "it is a known landmark's name"),
     "population": ("عدد سكان المكان {}", "the place's population, {}"),
     "no_population": ("مكان صغير لا يعرف عدد سكانه", "a small place of unknown population"),

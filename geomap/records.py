@@ -98,12 +98,18 @@ class Place:
     @property
     def is_country(self) -> bool:
         """Whether it is a sovereign state or a territory with a code of its own."""
-        return self.feature_code.startswith("PCL") or self.feature_code == "TERR"
+        return self.feature_code in _COUNTRIES
 
     @property
     def is_area(self) -> bool:
-        """Whether its coordinates are only the middle of a wide area: a country, continent, division or region."""
-        return self.feature_class in "AL" or self.feature_code in {"CONT", "OCN", "SEA"}
+        """Whether its coordinates are only the middle of something wide: a country, division, region, sea or range."""
+        return self.feature_class == "A" or self.feature_code in _AREAS
+
+
+_COUNTRIES = frozenset("PCL PCLI PCLD PCLF PCLS PCLIX TERR".split())
+_AREAS = frozenset(
+    "CONT RGN RGNE RGNH AREA LCTY OCN SEA GULF BAY STRT STM CNL LK LKS MRSH DSRT MTS PEN VAL ISL ISLS".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

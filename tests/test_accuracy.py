@@ -12,7 +12,7 @@ FLOORS = tomllib.loads((Path(__file__).parent / "gold" / "floors.toml").read_tex
 
 
 @pytest.fixture(scope="module")
-def geoparses(cache_home: Path) -> tuple[Geoparse, ...]:
+def geoparses() -> tuple[Geoparse, ...]:
     return seeds()
 
 
@@ -31,7 +31,7 @@ def gold() -> tuple[GoldMention, ...]:
     ],
 )
 def test_mentions_are_found(
-    gold: tuple[GoldMention, ...], geoparses: tuple[Geoparse, ...], kind: Kind, overlap: bool, floor: str
+    gold: tuple[GoldMention, ...], geoparses: tuple[Geoparse, ...], kind: Kind, *, overlap: bool, floor: str
 ) -> None:
     assert score(gold, geoparses, kind, overlap=overlap).f1 >= FLOORS[floor]
 

@@ -4,9 +4,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import INVISIBLE, arabic_texts, texts
 
 from geomap.arabic import HEAD_TYPES, Analysis, Word, analyses, fold, fold_positions, nisba_forms, run_together, words
+from strategies import INVISIBLE, arabic_texts, texts
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"
 FATHA = "\N{ARABIC FATHA}"

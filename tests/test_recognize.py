@@ -6,9 +6,9 @@ from hypothesis import given
 from geomap.arabic import fold
 from geomap.gazetteer import Gazetteer
 from geomap.pipeline import geoparse
-from geomap.records import Article, Kind, Mention
 from geomap.recognize import recognize
 from geomap.recognize.classifier import probability, shipped_model
+from geomap.records import Article, Kind, Mention
 from geomap.split import split
 from strategies import articles
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from browser.samples import PHRASES, hostile, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
+from browser.samples import PHRASES, hostile, seeds
 from geomap import reasons
 from geomap.errors import OutputError
 from geomap.records import Geoparse

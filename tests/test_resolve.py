@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import articles
 
 from geomap.gazetteer import Gazetteer
 from geomap.match import match
@@ -11,6 +10,7 @@ from geomap.pipeline import geoparse
 from geomap.reasons import reason
 from geomap.records import Article, Candidate, Evidence, Kind, Match, Mention, Place, Resolution
 from geomap.resolve import resolve
+from strategies import articles
 
 TRIPOLI_LIBYA, TRIPOLI_LEBANON = "geonames:2210247", "geonames:266826"
 ALGERIA, ALGIERS = "geonames:2589581", "geonames:2507480"

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from strategies import articles, unpunctuated_texts
 
 from geomap.records import Article, Sentence
 from geomap.split import split
+from strategies import articles, unpunctuated_texts
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 LONGEST = 1000

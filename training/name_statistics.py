@@ -26,8 +26,9 @@ def main() -> None:
     path = data_folder() / STATISTICS_FILE
     if not path.exists():
         path.write_text("\t".join(STATISTICS_COLUMNS) + "\n", encoding="utf-8")
-    counts = _count(open_gazetteer(), shipped_model().person_words)
-    path.write_text("\n".join(["\t".join(STATISTICS_COLUMNS), *_rows(counts)]) + "\n", encoding="utf-8")
+    gazetteer = open_gazetteer()
+    counts = _count(gazetteer, shipped_model().person_words)
+    path.write_text("\n".join(["\t".join(STATISTICS_COLUMNS), *_rows(counts, gazetteer)]) + "\n", encoding="utf-8")
     print(f"{len(counts.names)} names counted in {counts.forms.total()} words")
 
 
@@ -39,10 +40,11 @@ class _Counts:
     personal: Counter[str] = field(default_factory=Counter)
 
 
-def _rows(counts: _Counts) -> Iterator[str]:
+def _rows(counts: _Counts, gazetteer: Gazetteer) -> Iterator[str]:
     total = counts.forms.total()
     for name, count in sorted(counts.names.items()):
-        inflected = sum(counts.forms[form] for form in inflections(name))
+        # طبرقة is another place, not طبرق with a pronoun
+        inflected = sum(counts.forms[form] for form in inflections(name) if not gazetteer.lookup(form))
         figures = (
             count * 1e6 / total,
             counts.locative[name] / count,
