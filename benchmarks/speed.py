@@ -1,0 +1,68 @@
+"""Times what users wait for: `python -m benchmarks.speed`.
+
+Throughput is over the articles of ../shared/data/articles_ant.jsonl.gz, on one core, after the caches of word types are
+warm from a first tenth of them; the commands are run as a user runs them, three times, of which the median is printed.
+"""
+
+import gzip
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.accuracy import NEWS, ROOT
+from geomap.gazetteer import open_gazetteer
+from geomap.pipeline import geoparse
+from geomap.records import Article
+
+_TIMES = 3
+
+
+def _median_seconds(work: Callable[[], object]) -> float:
+    seconds = []
+    for _ in range(_TIMES):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
+
+
+def _command(*arguments: str) -> Callable[[], object]:
+    return lambda: subprocess.run(  # noqa: S603  # geomap itself
+        [sys.executable, "-m", "geomap.cli", *arguments], check=True, capture_output=True
+    )
+
+
+def _words_per_second() -> float:
+    with gzip.open(NEWS, "rt", encoding="utf-8") as file:
+        articles = [Article(id=record["id"], text=record["text"]) for record in map(json.loads, file)]
+    gazetteer = open_gazetteer()
+    for article in articles[::10]:
+        geoparse(article, gazetteer)
+    count = sum(len(article.text.split()) for article in articles)
+    start = time.perf_counter()
+    for article in articles:
+        geoparse(article, gazetteer)
+    return count / (time.perf_counter() - start)
+
+
+def main() -> None:
+    """Print the figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        open_gazetteer(cache=Path(folder))
+        print(f"compile the gazetteer's index    {time.perf_counter() - start:8.3f} s")
+    print(f"open the compiled index          {_median_seconds(open_gazetteer):8.3f} s")
+    print(f"geomap --help                    {_median_seconds(_command('--help')):8.3f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        command = _command("map", str(ROOT / "seeds"), "-o", str(Path(folder) / "map.html"))
+        print(f"geomap map seeds/                {_median_seconds(command):8.3f} s")
+    print(f"geoparse news, words per second  {_words_per_second():8,.0f}")
+
+
+if __name__ == "__main__":
+    main()
