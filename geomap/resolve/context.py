@@ -1,8 +1,10 @@
 """What the rest of the article says of a mention's place: which countries it speaks of, and where its places lie."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from geopy.distance import geodesic
 
@@ -14,6 +16,7 @@ _ABSENT = -2.0  # the article speaks of countries, and the candidate's is none o
 _ABSENT_AND_DOUBTFUL = -3.5  # and the name may not be a place's at all: مشهد in an article without Iran is a scene
 _DOUBTFUL = 0.9  # score of the mention below which that is so
 _NEAR_KM = 300  # about the size of a province: a place farther from all others gains nothing by nearness
+_NEAR_DEGREES = 3.0  # of latitude, a little more than _NEAR_KM: farther points need not be measured
 _NEAR_WEIGHT = 1.0
 _ANCHORS = 50  # at most; the most frequent places of an article tell where it plays
 
@@ -90,13 +93,18 @@ def nearness(place: Place, around: Setting) -> Iterator[Evidence]:
     """Yield how near the candidate lies to the nearest other place of which the article's reading is sure."""
     if place.is_area:
         return
-    distances = [
-        (geodesic((place.latitude, place.longitude), (anchor.latitude, anchor.longitude)).km, anchor)
+    near = [
+        (_kilometers(place.latitude, place.longitude, anchor.latitude, anchor.longitude), anchor.id, anchor.name_ar)
         for anchor in around.anchors
-        if anchor.id != place.id
+        if anchor.id != place.id and abs(anchor.latitude - place.latitude) < _NEAR_DEGREES
     ]
-    if distances:
-        kilometers, nearest = min(distances, key=lambda item: (item[0], item[1].id))
-        if kilometers < _NEAR_KM:
-            weight = _NEAR_WEIGHT * (1 - kilometers / _NEAR_KM)
-            yield Evidence(code="near", weight=round(weight, 3), detail=f"{nearest.name_ar} {kilometers:.0f} km")
+    kilometers, _, name = min(near, default=(math.inf, "", ""))
+    if kilometers < _NEAR_KM:
+        weight = _NEAR_WEIGHT * (1 - kilometers / _NEAR_KM)
+        yield Evidence(code="near", weight=round(weight, 3), detail=f"{name} {kilometers:.0f} km")
+
+
+@lru_cache(maxsize=1 << 16)
+def _kilometers(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Return the geodesic distance of two points given in degrees; exact, and so worth remembering."""
+    return float(geodesic((latitude, longitude), (other_latitude, other_longitude)).km)
