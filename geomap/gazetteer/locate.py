@@ -1,5 +1,6 @@
-"""Where the gazetteer's files lie, and where its compiled index goes."""
+"""Where the gazetteer's files lie, the shipped ones and the user's, and where its compiled index goes."""
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -25,3 +26,8 @@ def data_folder() -> Path:
 def cache_folder() -> Path:
     """Return the folder for compiled indexes in the user's cache; it need not exist."""
     return platformdirs.user_cache_path("geomap") / "gazetteer"
+
+
+def user_folder() -> Path:
+    """Return the folder of the user's own files, $GEOMAP_GAZETTEER or one in the user's data; it need not exist."""
+    return Path(os.environ.get("GEOMAP_GAZETTEER") or platformdirs.user_data_path("geomap") / "gazetteer")

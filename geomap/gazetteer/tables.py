@@ -3,10 +3,11 @@
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Never, TypeVar
 
 from geomap.arabic import nisba_forms
 from geomap.errors import GazetteerError
+from geomap.gazetteer import fields
 from geomap.records import Place
 
 PLACE_FILES = ("countries.tsv", "regions.tsv", "cities.tsv", "landmarks.tsv")
@@ -21,6 +22,7 @@ ORGANIZATION_COLUMNS = ("name", "other_names", "note")
 STATISTICS_FILE = "name_statistics.tsv"
 STATISTICS_COLUMNS = ("name", "per_million", "locative", "personal", "inflected")
 ALL_FILES = (*PLACE_FILES, DEMONYM_FILE, ORGANIZATION_FILE, STATISTICS_FILE)
+"""The shipped files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,14 @@ class NameStatistics:
 
 Row = TypeVar("Row")
 
+Report = Callable[[GazetteerError], None]
+"""What is told of each malformed row; when it returns, the row is left out."""
+
+
+def refuse(error: GazetteerError) -> Never:
+    """Report an error by raising it."""
+    raise error
+
 
 def contents(path: Path) -> bytes:
     """Return a gazetteer file's bytes.
@@ -74,57 +84,85 @@ def contents(path: Path) -> bytes:
         raise GazetteerError(f"{path}: {error.strerror}; restore the file") from None
 
 
-def places(folder: Path) -> Iterator[PlaceRow]:
-    """Yield the rows of all place files.
+def places(folder: Path, report: Report = refuse, files: tuple[str, ...] = PLACE_FILES) -> Iterator[PlaceRow]:
+    """Yield the rows of place files, all the shipped ones unless others are named; no id may be there twice.
 
     Raises:
-        GazetteerError: a malformed row, as `file:line: what; what to do`.
+        GazetteerError: a malformed row, as `file:line: what; what to do`, unless `report` takes it.
     """
-    for file in PLACE_FILES:
-        yield from _rows(folder / file, PLACE_COLUMNS, _place_row)
+    seen: set[str] = set()
+
+    def parse(place_id: str, *cells: str) -> PlaceRow:
+        if place_id in seen:
+            raise ValueError(f"the id {place_id} is there already, above or in an earlier file")
+        row = _place_row(place_id, *cells)
+        seen.add(place_id)
+        return row
+
+    for file in files:
+        yield from rows(folder / file, PLACE_COLUMNS, parse, report)
 
 
-def demonyms(folder: Path, place_ids: Container[str]) -> Iterator[DemonymRow]:
+def demonyms(folder: Path, place_ids: Container[str], report: Report = refuse) -> Iterator[DemonymRow]:
     """Yield the nationality adjectives of known places, less those that are mostly ordinary words.
 
     Raises:
         GazetteerError: as for `places`, or a row's place is none of `place_ids`.
     """
 
-    def parse(place_id: str, *fields: str) -> DemonymRow:
+    def parse(place_id: str, *cells: str) -> DemonymRow:
         if place_id not in place_ids:
             raise ValueError(f"no place has the id {place_id}")
-        return _demonym_row(place_id, *fields)
+        return _demonym_row(place_id, *cells)
 
-    return (row for row in _rows(folder / DEMONYM_FILE, DEMONYM_COLUMNS, parse) if not row.common_word)
+    return (row for row in rows(folder / DEMONYM_FILE, DEMONYM_COLUMNS, parse, report) if not row.common_word)
 
 
-def organizations(folder: Path) -> Iterator[str]:
+def organizations(folder: Path, report: Report = refuse) -> Iterator[str]:
     """Yield the proper names of organizations that contain a place's name; errors as for `places`."""
-    for names in _rows(folder / ORGANIZATION_FILE, ORGANIZATION_COLUMNS, lambda name, others, _: _names(name, others)):
+
+    def parse(name: str, others: str, _note: str) -> tuple[str, ...]:
+        return _names(name, others)
+
+    for names in rows(folder / ORGANIZATION_FILE, ORGANIZATION_COLUMNS, parse, report):
         yield from names
 
 
-def statistics(folder: Path) -> Iterator[NameStatistics]:
+def statistics(folder: Path, report: Report = refuse) -> Iterator[NameStatistics]:
     """Yield how names are used in running text; errors as for `places`."""
-    return _rows(folder / STATISTICS_FILE, STATISTICS_COLUMNS, _statistics_row)
+    return rows(folder / STATISTICS_FILE, STATISTICS_COLUMNS, _statistics_row, report)
 
 
-def _rows(path: Path, columns: tuple[str, ...], parse: Callable[..., Row]) -> Iterator[Row]:
+def rows(path: Path, columns: tuple[str, ...], parse: Callable[..., Row], report: Report = refuse) -> Iterator[Row]:
+    """Yield what `parse` makes of the cells of each row; errors as for `places`.
+
+    Args:
+        path: a file whose header is `columns`.
+        columns: the names of the columns, in order.
+        parse: takes one text for each column, and raises a ValueError that says what is wrong.
+        report: takes the errors.
+    """
+    shown = path.name if path.name in ALL_FILES else path  # a user's file is found by its path alone
     try:
         lines = contents(path).decode().removesuffix("\n").split("\n")
+        if lines[0] != "\t".join(columns):
+            raise GazetteerError(f"{shown}:1: the header is not {' '.join(columns)}; restore it")
     except UnicodeDecodeError as error:
-        raise GazetteerError(f"{path.name}: not UTF-8 at byte {error.start}; convert the file") from None
-    if lines[:1] != ["\t".join(columns)]:
-        raise GazetteerError(f"{path.name}:1: the header is not {' '.join(columns)}; restore it")
+        report(GazetteerError(f"{shown}: not UTF-8 at byte {error.start}; convert the file"))
+        return
+    except GazetteerError as error:
+        report(error)
+        return
     for number, line in enumerate(lines[1:], start=2):
-        fields = line.split("\t")
-        if len(fields) != len(columns):
-            raise GazetteerError(f"{path.name}:{number}: {len(fields)} columns, not {len(columns)}; correct the row")
+        cells = line.split("\t")
         try:
-            yield parse(*fields)
+            if len(cells) != len(columns):
+                raise ValueError(f"{len(cells)} columns, not {len(columns)}")  # noqa: TRY301  # told as the others are
+            row = parse(*cells)
         except ValueError as error:
-            raise GazetteerError(f"{path.name}:{number}: {error}; correct the row") from None
+            report(GazetteerError(f"{shown}:{number}: {error}; correct the row"))
+        else:
+            yield row
 
 
 def _names(usual: str, others: str) -> tuple[str, ...]:
@@ -137,26 +175,22 @@ def _place_row(  # noqa: PLR0913, PLR0917  # one parameter per column of the fil
     place_id: str, name: str, name_ar: str, others: str, latitude: str, longitude: str,
     feature_class: str, feature_code: str, country: str, admin1: str, population: str, _source: str,
 ) -> PlaceRow:  # fmt: skip
+    names = _names(name_ar, others)
     place = Place(
-        id=place_id,
-        name=name,
+        id=fields.place_id(place_id),
+        name=fields.latin_name(name),
         name_ar=name_ar,
-        latitude=_degrees(latitude, 90, "latitude"),
-        longitude=_degrees(longitude, 180, "longitude"),
-        feature_class=feature_class,
-        feature_code=feature_code,
-        country_code=country,
+        latitude=fields.degrees(latitude, 90, "latitude"),
+        longitude=fields.degrees(longitude, 180, "longitude"),
+        feature_class=fields.feature_class(feature_class),
+        feature_code=fields.feature_code(feature_code),
+        country_code=fields.country_code(country),
         admin1_code=admin1,
-        population=int(population or 0),
+        population=fields.population(population),
     )
-    return PlaceRow(place=place, names=_names(name_ar, others))
-
-
-def _degrees(text: str, limit: int, what: str) -> float:
-    value = float(text)
-    if not -limit <= value <= limit:
-        raise ValueError(f"{what} '{text}' is outside [-{limit}, {limit}]")
-    return value
+    if place.latitude == place.longitude == 0:
+        raise ValueError("the coordinates are 0, 0, where there is no place")
+    return PlaceRow(place=place, names=tuple(map(fields.arabic_name, names)))
 
 
 def _demonym_row(place_id: str, nisba: str, others: str, common: str, _source: str) -> DemonymRow:

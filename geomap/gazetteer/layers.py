@@ -1,0 +1,86 @@
+"""The shipped files and the user's as one gazetteer: the user's places win, and what the user removed is left out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from geomap.gazetteer import fields, tables
+from geomap.gazetteer.keys import key
+from geomap.gazetteer.tables import DemonymRow, PlaceRow, Report
+
+OWN_FILE = "places.tsv"
+"""A user's places, with the columns of the shipped place files."""
+REMOVED_FILE = "removed.tsv"
+"""The shipped places and names that a user does not want."""
+REMOVED_COLUMNS = ("id", "name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A shipped place, or one of its names, that a user does not want."""
+
+    place_id: str
+    name: str
+    """As its `key`; empty for the whole place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layers:
+    """What the place files and the demonyms hold, of both kinds."""
+
+    shipped: Mapping[str, PlaceRow]
+    """By id, as for the next."""
+    own: Mapping[str, PlaceRow]
+    removed: frozenset[Removal]
+    shipped_demonyms: tuple[DemonymRow, ...]
+
+    def places(self) -> Iterator[PlaceRow]:
+        """Yield every place that is to be found, with the names that are left."""
+        yield from self.own.values()
+        for place_id in self.shipped.keys() - self.own.keys():
+            row = self._left_of(self.shipped[place_id])
+            if row.names:
+                yield row
+
+    def demonyms(self) -> Iterator[DemonymRow]:
+        """Yield the demonyms of those places, with the forms that are left."""
+        found = {row.place.id for row in self.places()}
+        for row in self.shipped_demonyms:
+            if row.place_id in found:
+                yield replace(row, forms=tuple(form for form in row.forms if not self.has_removed(row.place_id, form)))
+
+    def has_removed(self, place_id: str, name: str = "") -> bool:
+        """Tell whether the user removed a shipped place, or this name of it."""
+        return Removal(place_id=place_id, name=key(name)) in self.removed
+
+    def _left_of(self, row: PlaceRow) -> PlaceRow:
+        """Return a shipped place without the names that the user removed; the first that is left is its usual name."""
+        if self.has_removed(row.place.id):
+            return PlaceRow(place=row.place, names=())
+        names = tuple(name for name in row.names if not self.has_removed(row.place.id, name))
+        return PlaceRow(place=replace(row.place, name_ar=names[0]), names=names) if names else replace(row, names=())
+
+
+def read_layers(data: Path, user: Path, report: Report = tables.refuse) -> Layers:
+    """Read the shipped place files and demonyms in `data`, and the files in `user`, each of which may be missing.
+
+    Raises:
+        GazetteerError: a malformed row, as `file:line: what; what to do`, unless `report` takes it.
+    """
+    shipped = {row.place.id: row for row in tables.places(data, report)}
+    own = {row.place.id: row for row in tables.places(user, report, (OWN_FILE,) if (user / OWN_FILE).exists() else ())}
+    return Layers(
+        shipped=shipped,
+        own=own,
+        removed=frozenset(_removals(user / REMOVED_FILE, report)),
+        shipped_demonyms=tuple(tables.demonyms(data, shipped, report)),
+    )
+
+
+def _removals(path: Path, report: Report) -> Iterator[Removal]:
+    def parse(place_id: str, name: str) -> Removal:
+        if name and not key(name):
+            raise ValueError(f"'{name}' is no name")
+        return Removal(place_id=fields.place_id(place_id), name=key(name))
+
+    return tables.rows(path, REMOVED_COLUMNS, parse, report) if path.exists() else iter(())
