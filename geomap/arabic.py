@@ -135,26 +135,37 @@ def without_pronoun(form: str) -> str:
     return next((form.removesuffix(pronoun) for pronoun in PRONOUNS if form.endswith(pronoun)), form)
 
 
-_SETTLEMENT = ("P",)
-_DIVISION = ("A.ADM", "P", "L.RGN")
-_COUNTRY = ("A.PCL", "A.TERR")
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a noun of type says of the place named after it, as `class.code` prefixes of GeoNames' types."""
+
+    fits: tuple[str, ...]
+    tolerates: tuple[str, ...] = ()
+    """What it may stand before where the gazetteer has nothing that fits: a province's seat for the province."""
+    is_outer: bool = True
+    """Whether it is no part of the name."""
+
+
+_COUNTRY = ("A.PCL", "A.TERR", "L")
+_LOCAL = Head(("A.ADM", "P", "L.RGN"))
 _HEADS = {
-    "مدينة مدينتي مدن بلدة بلدتي بلدات قرية قريتي قرى": _SETTLEMENT,
-    "حي أحياء ضاحية": ("P.PPLX", "L"),
-    "شارع نهج ساحة ميدان": ("R", "S"),
-    "محافظة محافظتي محافظات ولاية ولايتي ولايات إقليم إقليمي أقاليم مقاطعة مقاطعتي مقاطعات إمارة": _DIVISION,
-    "معتمدية معتمديتي معتمديات عمادة بلدية بلديتي بلديات قضاء ناحية": _DIVISION,
-    "مديرية دائرة شعبية عمالة جهة جهتي جهات ريف": _DIVISION,
-    "منطقة منطقتي مناطق": ("A.ADM", "P", "L", "T", "H"),
-    "جمهورية مملكة دولة دولتي دول سلطنة": (*_COUNTRY, "L"),
-    "بلد بلاد": (*_COUNTRY, "L"),
-    "العاصمة عاصمة": ("P.PPLC",),
-    "جزيرة جزر": ("T.ISL", "A", "P"),
-    "مخيم مخيمي": ("S.CMP", "L", "P"),
-    "واحة": ("P", "L", "T"),
-}  # fmt: skip
-HEAD_TYPES = {fold(head): types for heads, types in _HEADS.items() for head in heads.split()}
-"""Folded nouns that name the type of the place after them → the `class.code` prefixes of GeoNames that fit it."""
+    "مدينة مدينتي مدن بلدة بلدتي بلدات قرية قريتي قرى": Head(("P",)),
+    "حي أحياء ضاحية": Head(("P.PPLX", "L")),
+    "شارع نهج ساحة ميدان": Head(("R", "S"), is_outer=False),
+    "محافظة محافظتي محافظات ولاية ولايتي ولايات إقليم إقليمي أقاليم": Head(("A.ADM", "L.RGN"), tolerates=("P",)),
+    "مقاطعة مقاطعتي مقاطعات إمارة جهة جهتي جهات شعبية": Head(("A.ADM", "L.RGN"), tolerates=("P",)),
+    "معتمدية معتمديتي معتمديات عمادة بلدية بلديتي بلديات": _LOCAL,
+    "قضاء ناحية مديرية دائرة عمالة ريف": _LOCAL,
+    "منطقة منطقتي مناطق": Head(("A.ADM", "P", "L", "T", "H")),
+    "جمهورية مملكة دولة دولتي دول سلطنة": Head(_COUNTRY),
+    "بلد بلاد": Head(_COUNTRY, is_outer=False),
+    "العاصمة عاصمة": Head(("P.PPLC",), is_outer=False),
+    "جزيرة جزر": Head(("T.ISL", "A", "P"), is_outer=False),
+    "مخيم مخيمي": Head(("S.CMP", "L", "P"), is_outer=False),
+    "واحة": Head(("P", "L", "T"), is_outer=False),
+}
+HEADS = {fold(noun): head for nouns, head in _HEADS.items() for noun in nouns.split()}
+"""Folded nouns that name the type of the place after them."""
 
 
 _NISBA_ENDINGS = ("", "ة", "ون", "ين", "ات", "ان", "تان", "تين", "ا")

@@ -3,11 +3,12 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
 
+from geomap import cli_gazetteer
+from geomap.commandline import Errors, Parser, add_command, add_commands
 from geomap.errors import GeomapError, InputError, OutputError
 from geomap.records import Article, Geoparse
 
@@ -20,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
-    errors = _Errors()
+    errors = Errors()
     try:
         options.run(options, errors)
         sys.stdout.flush()
@@ -41,64 +42,37 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-class _Errors:
-    """Shows each error as a line on stderr, and remembers that there was one."""
-
-    def __init__(self) -> None:
-        self.seen = False
-
-    def __call__(self, error: GeomapError) -> None:
-        self.seen = True
-        print(f"geomap: {error}", file=sys.stderr)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong with the command line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="geomap", description="Find the places that Arabic articles mention, and map them.")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=_Parser)
+    parser = Parser(prog="geomap", description="Find the places that Arabic articles mention, and map them.")
+    commands = add_commands(parser)
 
-    command = _command(commands, "map", _map, "draw the map of articles as one HTML file")
+    command = add_command(commands, "map", _map, "draw the map of articles as one HTML file")
     command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
     command.add_argument("-o", "--output", type=Path, default=Path("maps/map.html"), metavar="FILE", help="%(default)s")
     command.add_argument("--store", type=Path, metavar="DIR", help="also keep the results there, as Parquet")
 
-    command = _command(commands, "extract", _extract, "write one record per mention")
+    command = add_command(commands, "extract", _extract, "write one record per mention")
     command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
     command.add_argument(
         "-o", "--output", type=Path, metavar="FILE",
         help=".jsonl, .csv, .geojson, .kml, .parquet or .html; JSON Lines on standard output unless given",
     )  # fmt: skip
 
-    command = _command(commands, "explain", _explain, "show for every mention its candidates and the evidence")
+    command = add_command(commands, "explain", _explain, "show for every mention its candidates and the evidence")
     command.add_argument("subject", metavar="TEXT|INPUT", help=f"Arabic text, or {_INPUT_HELP}")
     command.add_argument("--article", metavar="ID", help="only this article of the input")
 
-    command = _command(commands, "export", _export, "write the results of a store in another format")
+    command = add_command(commands, "export", _export, "write the results of a store in another format")
     command.add_argument("store", type=Path, metavar="STORE", help="folder that geomap map --store wrote")
     command.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help=".geojson, .csv, .kml, .parquet, .jsonl, .html"
     )
+
+    cli_gazetteer.declare(commands)
     return parser
 
 
-_Run = Callable[[argparse.Namespace, _Errors], None]
-
-
-def _command(
-    commands: "argparse._SubParsersAction[_Parser]", name: str, run: _Run, summary: str
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
-    command.set_defaults(run=run)
-    return command
-
-
-def _map(options: argparse.Namespace, errors: _Errors) -> None:
+def _map(options: argparse.Namespace, errors: Errors) -> None:
     from geomap.render import write
 
     geoparses = _geoparse_some(options.inputs, errors)
@@ -110,7 +84,7 @@ def _map(options: argparse.Namespace, errors: _Errors) -> None:
     _report(geoparses, options.output)
 
 
-def _extract(options: argparse.Namespace, errors: _Errors) -> None:
+def _extract(options: argparse.Namespace, errors: Errors) -> None:
     from geomap.render import write, write_jsonl
 
     if options.output is None:
@@ -121,7 +95,7 @@ def _extract(options: argparse.Namespace, errors: _Errors) -> None:
         _report(geoparses, options.output)
 
 
-def _explain(options: argparse.Namespace, errors: _Errors) -> None:
+def _explain(options: argparse.Namespace, errors: Errors) -> None:
     from geomap.gazetteer import open_gazetteer
     from geomap.pipeline import geoparse
     from geomap.render.explain import explain
@@ -140,7 +114,7 @@ def _explain(options: argparse.Namespace, errors: _Errors) -> None:
         print("\n".join(explain(geoparse(article, gazetteer))))
 
 
-def _export(options: argparse.Namespace, _errors: _Errors) -> None:
+def _export(options: argparse.Namespace, _errors: Errors) -> None:
     from geomap.render import write
     from geomap.store import read_store
 
@@ -149,7 +123,7 @@ def _export(options: argparse.Namespace, _errors: _Errors) -> None:
     _report(geoparses, options.output)
 
 
-def _subject(subject: str, errors: _Errors) -> Iterator[Article]:
+def _subject(subject: str, errors: Errors) -> Iterator[Article]:
     """Read the input of this name, or take what is none for a text itself."""
     from geomap.read import read_articles
 
@@ -166,7 +140,7 @@ def _exists(path: str) -> bool:
         return False
 
 
-def _geoparse(inputs: Iterable[str], errors: _Errors) -> Iterator[Geoparse]:
+def _geoparse(inputs: Iterable[str], errors: Errors) -> Iterator[Geoparse]:
     from tqdm import tqdm
 
     from geomap.gazetteer import open_gazetteer
@@ -178,7 +152,7 @@ def _geoparse(inputs: Iterable[str], errors: _Errors) -> Iterator[Geoparse]:
         yield geoparse(article, gazetteer)
 
 
-def _geoparse_some(inputs: Iterable[str], errors: _Errors) -> tuple[Geoparse, ...]:
+def _geoparse_some(inputs: Iterable[str], errors: Errors) -> tuple[Geoparse, ...]:
     geoparses = tuple(_geoparse(inputs, errors))
     if not geoparses:
         raise InputError("no article could be read, so nothing was written; correct the input")

@@ -17,6 +17,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "country": ("هو اسم بلد", "it is a country's name"),
     "capital": ("هو اسم عاصمة", "it is a capital's name"),
     "region": ("هو اسم منطقة أو معلم طبيعي معروف", "it is a known region's or natural feature's name"),
+    "named_after_seat": ("هو اسم تقسيم إداري سمي باسم مركزه", "it is the name of a division called after its seat"),
     "landmark": ("هو اسم معلم معروف", "it is a known landmark's name"),
     "population": ("عدد سكان المكان {}", "the place's population, {}"),
     "no_population": ("مكان صغير لا يعرف عدد سكانه", "a small place of unknown population"),

@@ -61,10 +61,11 @@ class Hostile:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep the tests, and the processes that they start, out of the user's cache."""
+    """Keep the tests, and the processes that they start, out of the user's cache and away from the user's places."""
     home = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(home))
+        patch.setenv("GEOMAP_GAZETTEER", str(tmp_path_factory.mktemp("user") / "gazetteer"))
         yield home
 
 

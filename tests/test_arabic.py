@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.arabic import HEAD_TYPES, Analysis, Word, analyses, fold, fold_positions, nisba_forms, run_together, words
+from geomap.arabic import HEADS, Analysis, Word, analyses, fold, fold_positions, nisba_forms, run_together, words
 from strategies import INVISIBLE, arabic_texts, texts
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"
@@ -167,8 +167,8 @@ def test_readings_are_the_word_less_its_particles(form: str) -> None:
 
 
 def test_heads_are_folded() -> None:
-    assert HEAD_TYPES["مدينه"] == ("P",)
-    assert {fold(head) for head in HEAD_TYPES} == set(HEAD_TYPES)
+    assert HEADS["مدينه"].fits == ("P",)
+    assert {fold(head) for head in HEADS} == set(HEADS)
 
 
 # Adjectives of nationality

@@ -324,7 +324,7 @@ import sys
 from pathlib import Path
 from geomap.gazetteer import key, open_gazetteer
 sys.stdin.readline()
-print(len(open_gazetteer(cache=Path(sys.argv[1])).lookup(key("سرت"))))
+print(len({entry.place.id for entry in open_gazetteer(cache=Path(sys.argv[1])).lookup(key("ليبيا"))}))
 """
 
 

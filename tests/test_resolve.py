@@ -124,7 +124,7 @@ def candidates_of(surface: str, start: int, *places: tuple[Place, float]) -> Mat
         kind=Kind.LITERAL,
         score=0.9,
     )
-    priors = [(place, Evidence(code="prior", weight=weight)) for place, weight in places]
+    priors = [(place, Evidence(code="population", weight=weight)) for place, weight in places]
     return Match(
         mention=mention,
         candidates=tuple(Candidate(place=place, score=prior.weight, evidence=(prior,)) for place, prior in priors),
@@ -155,7 +155,8 @@ def test_a_name_without_a_place_is_left_unresolved_and_says_so() -> None:
 
 def test_namesakes_without_context_are_left_unresolved_and_named(gazetteer: Gazetteer) -> None:
     (tripoli, *_) = (found.mention for found in geoparse(Article(id="a", text="مدينة طرابلس"), gazetteer).resolutions)
-    places = sorted((candidate.place for candidate in match(tripoli, gazetteer).candidates), key=lambda place: place.id)
+    candidates = match(tripoli, gazetteer).candidates
+    places = [candidate.place for candidate in candidates if candidate.place.feature_class == "P"]
     tied = candidates_of("طرابلس", 0, *((place, 1.0) for place in places))
     (found,) = resolve(Article(id="a", text="طرابلس"), [tied])
     check(found)

@@ -37,9 +37,9 @@ class Layers:
     def places(self) -> Iterator[PlaceRow]:
         """Yield every place that is to be found, with the names that are left."""
         yield from self.own.values()
-        for place_id in self.shipped.keys() - self.own.keys():
-            row = self._left_of(self.shipped[place_id])
-            if row.names:
+        for place_id, shipped in self.shipped.items():
+            row = self._left_of(shipped)
+            if row.names and place_id not in self.own:
                 yield row
 
     def demonyms(self) -> Iterator[DemonymRow]:
@@ -51,7 +51,14 @@ class Layers:
 
     def has_removed(self, place_id: str, name: str = "") -> bool:
         """Tell whether the user removed a shipped place, or this name of it."""
-        return Removal(place_id=place_id, name=key(name)) in self.removed
+        return bool(self.removed) and Removal(place_id=place_id, name=key(name)) in self.removed
+
+    def shipped_keys(self, place_id: str) -> frozenset[str]:
+        """Return the keys of all names and demonyms that the shipped files give a place."""
+        rows = (row for row in self.shipped_demonyms if row.place_id == place_id)
+        forms = (form for row in rows for form in row.forms)
+        names = self.shipped[place_id].names if place_id in self.shipped else ()
+        return frozenset(map(key, (*names, *forms)))
 
     def _left_of(self, row: PlaceRow) -> PlaceRow:
         """Return a shipped place without the names that the user removed; the first that is left is its usual name."""
@@ -61,6 +68,11 @@ class Layers:
         return PlaceRow(place=replace(row.place, name_ar=names[0]), names=names) if names else replace(row, names=())
 
 
+def own_files(user: Path) -> tuple[Path, ...]:
+    """Return the user's files that exist."""
+    return tuple(path for path in (user / OWN_FILE, user / REMOVED_FILE) if path.exists())
+
+
 def read_layers(data: Path, user: Path, report: Report = tables.refuse) -> Layers:
     """Read the shipped place files and demonyms in `data`, and the files in `user`, each of which may be missing.
 
@@ -68,19 +80,18 @@ def read_layers(data: Path, user: Path, report: Report = tables.refuse) -> Layer
         GazetteerError: a malformed row, as `file:line: what; what to do`, unless `report` takes it.
     """
     shipped = {row.place.id: row for row in tables.places(data, report)}
+    removed = user / REMOVED_FILE
     own = {row.place.id: row for row in tables.places(user, report, (OWN_FILE,) if (user / OWN_FILE).exists() else ())}
     return Layers(
         shipped=shipped,
         own=own,
-        removed=frozenset(_removals(user / REMOVED_FILE, report)),
+        removed=frozenset(tables.rows(removed, REMOVED_COLUMNS, removal, report) if removed.exists() else ()),
         shipped_demonyms=tuple(tables.demonyms(data, shipped, report)),
     )
 
 
-def _removals(path: Path, report: Report) -> Iterator[Removal]:
-    def parse(place_id: str, name: str) -> Removal:
-        if name and not key(name):
-            raise ValueError(f"'{name}' is no name")
-        return Removal(place_id=fields.place_id(place_id), name=key(name))
-
-    return tables.rows(path, REMOVED_COLUMNS, parse, report) if path.exists() else iter(())
+def removal(place_id: str, name: str) -> Removal:
+    """Return what a row of removed.tsv states, or raise a ValueError that says what is wrong with it."""
+    if name and not key(name):
+        raise ValueError(f"'{name}' is no name")
+    return Removal(place_id=fields.place_id(place_id), name=key(name))

@@ -10,7 +10,7 @@ from geomap.errors import GazetteerError
 from geomap.gazetteer import fields
 from geomap.records import Place
 
-PLACE_FILES = ("countries.tsv", "regions.tsv", "cities.tsv", "landmarks.tsv")
+PLACE_FILES = ("countries.tsv", "regions.tsv", "divisions.tsv", "cities.tsv", "landmarks.tsv")
 PLACE_COLUMNS = (
     "id", "name", "name_ar", "other_names_ar", "latitude", "longitude",
     "feature_class", "feature_code", "country_code", "admin1_code", "population", "source",
@@ -142,14 +142,9 @@ def rows(path: Path, columns: tuple[str, ...], parse: Callable[..., Row], report
         parse: takes one text for each column, and raises a ValueError that says what is wrong.
         report: takes the errors.
     """
-    shown = path.name if path.name in ALL_FILES else path  # a user's file is found by its path alone
+    shown = path.name if path.name in ALL_FILES else str(path)  # a user's file is found by its path alone
     try:
-        lines = contents(path).decode().removesuffix("\n").split("\n")
-        if lines[0] != "\t".join(columns):
-            raise GazetteerError(f"{shown}:1: the header is not {' '.join(columns)}; restore it")
-    except UnicodeDecodeError as error:
-        report(GazetteerError(f"{shown}: not UTF-8 at byte {error.start}; convert the file"))
-        return
+        lines = _lines(path, shown, "\t".join(columns))
     except GazetteerError as error:
         report(error)
         return
@@ -163,6 +158,16 @@ def rows(path: Path, columns: tuple[str, ...], parse: Callable[..., Row], report
             report(GazetteerError(f"{shown}:{number}: {error}; correct the row"))
         else:
             yield row
+
+
+def _lines(path: Path, shown: str, header: str) -> list[str]:
+    try:
+        lines = contents(path).decode().removesuffix("\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise GazetteerError(f"{shown}: not UTF-8 at byte {error.start}; convert the file") from None
+    if lines[0] != header:
+        raise GazetteerError(f"{shown}:1: the header is not {header.replace(chr(9), ' ')}; restore it")
+    return lines
 
 
 def _names(usual: str, others: str) -> tuple[str, ...]:

@@ -102,9 +102,9 @@ def _with_the_rest(judgment: _Judgment, sure: set[str]) -> _Judgment:
 
 
 def _select(judgments: Iterable[_Judgment]) -> Iterator[_Judgment]:
-    """Yield judgments that do not overlap: of two that do, the longer name, then the surer one."""
+    """Yield judgments that do not overlap: of two that do, the name of more words, then the surer one."""
     taken: set[int] = set()
-    for judgment in sorted(judgments, key=lambda item: (item.span.first - item.span.last, -item.log_odds)):
+    for judgment in sorted(judgments, key=lambda item: (-item.span.name.count(" "), -item.log_odds)):
         offsets = range(judgment.span.start, judgment.span.end)
         if taken.isdisjoint(offsets):
             taken.update(offsets)

@@ -4,9 +4,9 @@ Most context words need no list: the classifier learns their weight. Listed here
 what generalizes over words too rare to be learned one by one.
 """
 
-from geomap.arabic import HEAD_TYPES, analyses, fold
+from geomap.arabic import HEADS, analyses, fold
 
-PLACE_HEADS = frozenset(HEAD_TYPES)
+PLACE_HEADS = frozenset(HEADS)
 """Words that name the type of the place that follows them (heads outside the mention's span)."""
 
 LOCATIVES = frozenset(map(fold, "في فى الى إلى من عبر نحو داخل خارج قرب بين حول باتجاه صوب تجاه".split()))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geomap.arabic import Analysis, Word, analyses, fold_positions, run_together
+from geomap.arabic import HEADS, Analysis, Word, analyses, fold_positions, run_together
 from geomap.gazetteer import Entry, Gazetteer, Role
 
 _WITHIN_NAME = re.compile(r"[\s\-_\N{EN DASH}]*\Z")
@@ -58,11 +58,18 @@ def _spans_from(
     name, last = analysis.stem, first + 1
     while True:
         if entries := gazetteer.lookup(name):
-            start = _offset(text, words[first], analysis.length)
-            yield Span(
-                first=first, last=last, start=start, end=words[last - 1].end, name=name,
-                entries=entries, particle=analysis.particle, stripped=analysis.length,
-            )  # fmt: skip
+            head = HEADS.get(analysis.stem)
+            if last - first > 1 and head and head.is_outer:  # listed with its head, as مدينة الشريعة is
+                yield Span(
+                    first=first + 1, last=last, start=words[first + 1].start, end=words[last - 1].end, name=name,
+                    entries=entries, particle="", stripped=0,
+                )  # fmt: skip
+            else:
+                yield Span(
+                    first=first, last=last, start=_offset(text, words[first], analysis.length),
+                    end=words[last - 1].end, name=name, entries=entries, particle=analysis.particle,
+                    stripped=analysis.length,
+                )  # fmt: skip
         if last == len(words) or not gazetteer.begins(name) or not _adjacent(text, words[last - 1], words[last]):
             return
         name, last = f"{name} {words[last].form}", last + 1
@@ -80,12 +87,14 @@ def _offset(text: str, word: Word, folded: int) -> int:
 def _spans_within(text: str, word: Word, index: int, gazetteer: Gazetteer) -> Iterator[Span]:
     for analysis in analyses(word.form):
         parts = run_together(analysis.stem, lambda name: is_certain(gazetteer.lookup(name)))
+        shift = len(word.form) - len(analysis.stem)  # not the particles' length where لل gave ال back
         for first, last in parts:
+            stripped = max(analysis.length, shift + first)
             yield Span(
                 first=index, last=index + 1,
-                start=_offset(text, word, analysis.length + first), end=_offset(text, word, analysis.length + last),
+                start=_offset(text, word, stripped), end=_offset(text, word, shift + last),
                 name=analysis.stem[first:last], entries=gazetteer.lookup(analysis.stem[first:last]),
-                particle="", stripped=analysis.length + first, run_together=True,
+                particle="", stripped=stripped, run_together=True,
             )  # fmt: skip
         if parts:
             return

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geomap.arabic import HEAD_TYPES, analyses, fold, words
+from geomap.arabic import HEADS, Head, analyses, fold, words
 from geomap.records import Evidence, Kind, Match, Place
 
 # A stated country outweighs every prior, whose span from a hamlet to a country is 5.5. A type that fits says little,
 # for most namesakes fit it; one that does not rules the place out: حي الرياض is a quarter that the gazetteer lacks.
 _TYPE_FITS = 1.0
+_TYPE_TOLERATED = -2.0  # a city of a million (3.1) against the province named after it (1.0): ولاية is the province
 _TYPE_DIFFERS = -8.0
 _COUNTRY_WEIGHT = 4.0
 _LOOK_BACK = 80  # characters; more than the three longest words before a mention take
@@ -16,10 +17,16 @@ _LOOK_BACK = 80  # characters; more than the three longest words before a mentio
 
 def stated_type(text: str, match: Match, before: Match | None, place: Place) -> Iterator[Evidence]:
     """Yield evidence from a noun of type before the mention, or before an adjective of nationality that precedes it."""
-    head = _head_before(text, _phrase_start(text, match, before))
-    if head:
-        fits = f"{place.feature_class}.{place.feature_code}".startswith(head.types)
-        yield Evidence(code="type", weight=_TYPE_FITS if fits else _TYPE_DIFFERS, detail=head.surface)
+    stated = _head_before(text, _phrase_start(text, match, before))
+    if stated:
+        yield Evidence(code="type", weight=_type_weight(stated.head, place), detail=stated.surface)
+
+
+def _type_weight(head: Head, place: Place) -> float:
+    code = f"{place.feature_class}.{place.feature_code}"
+    if code.startswith(head.fits):
+        return _TYPE_FITS
+    return _TYPE_TOLERATED if code.startswith(head.tolerates) else _TYPE_DIFFERS
 
 
 def stated_country(
@@ -46,20 +53,20 @@ def _names_country_of(other: Match, place: Place) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """A noun of type, as it is written, with the `class.code` prefixes of the places that it fits."""
+class _Stated:
+    """A noun of type as it is written, and what it says."""
 
     surface: str
-    types: tuple[str, ...]
+    head: Head
 
 
-def _head_before(text: str, end: int) -> _Head | None:
+def _head_before(text: str, end: int) -> _Stated | None:
     """Return the noun of type that stands right before offset `end`."""
     *_, last = (None, *words(text, max(0, end - _LOOK_BACK), end))
     if last is None or text[last.end : end].strip(" \t\"«“'‘"):
         return None
-    types = next((HEAD_TYPES[reading.stem] for reading in analyses(last.form) if reading.stem in HEAD_TYPES), None)
-    return _Head(text[last.start : last.end], types) if types else None
+    head = next((HEADS[reading.stem] for reading in analyses(last.form) if reading.stem in HEADS), None)
+    return _Stated(text[last.start : last.end], head) if head else None
 
 
 def _phrase_start(text: str, match: Match, before: Match | None) -> int:
