@@ -1,7 +1,5 @@
 """The commands `geomap gazetteer ...`."""
 
-# ruff: noqa: PLC0415, T201  # as in cli.py: commands import what they need when they run, and print
-
 import argparse
 import re
 import sys
