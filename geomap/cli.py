@@ -73,26 +73,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _map(options: argparse.Namespace, errors: Errors) -> None:
-    from geomap.render import write
-
-    geoparses = _geoparse_some(options.inputs, errors)
-    write(geoparses, options.output)
-    if options.store:
-        from geomap.store import write_store
-
-        write_store(geoparses, options.store)
-    _report(geoparses, options.output)
+    _write(options.inputs, options.output, options.store, errors)
 
 
 def _extract(options: argparse.Namespace, errors: Errors) -> None:
-    from geomap.render import write, write_jsonl
-
-    if options.output is None:
-        write_jsonl(_geoparse(options.inputs, errors), sys.stdout)
+    if options.output:
+        _write(options.inputs, options.output, None, errors)
     else:
-        geoparses = _geoparse_some(options.inputs, errors)
-        write(geoparses, options.output)
-        _report(geoparses, options.output)
+        from geomap.pipeline import geoparse_all
+        from geomap.render import write_jsonl
+
+        write_jsonl(geoparse_all(options.inputs, errors, _progress), sys.stdout)
+
+
+def _write(inputs: Iterable[str], output: Path, store: Path | None, errors: Errors) -> None:
+    from geomap.pipeline import run
+
+    _report(run(inputs, output, store, errors, _progress), output)
 
 
 def _explain(options: argparse.Namespace, errors: Errors) -> None:
@@ -140,23 +137,11 @@ def _exists(path: str) -> bool:
         return False
 
 
-def _geoparse(inputs: Iterable[str], errors: Errors) -> Iterator[Geoparse]:
+def _progress(articles: Iterable[Article]) -> Iterable[Article]:
+    """Count the articles on a terminal's stderr."""
     from tqdm import tqdm
 
-    from geomap.gazetteer import open_gazetteer
-    from geomap.pipeline import geoparse
-    from geomap.read import read_articles
-
-    gazetteer = open_gazetteer()
-    for article in tqdm(read_articles(inputs, errors), desc="geomap", unit=" articles", disable=None):
-        yield geoparse(article, gazetteer)
-
-
-def _geoparse_some(inputs: Iterable[str], errors: Errors) -> tuple[Geoparse, ...]:
-    geoparses = tuple(_geoparse(inputs, errors))
-    if not geoparses:
-        raise InputError("no article could be read, so nothing was written; correct the input")
-    return geoparses
+    return tqdm(articles, desc="geomap", unit=" articles", disable=None)
 
 
 def _report(geoparses: Iterable[Geoparse], output: Path) -> None:
