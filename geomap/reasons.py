@@ -21,6 +21,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "landmark": ("هو اسم معلم معروف", "it is a known landmark's name"),
     "population": ("عدد سكان المكان {}", "the place's population, {}"),
     "no_population": ("مكان صغير لا يعرف عدد سكانه", "a small place of unknown population"),
+    "feature": (
+        "«{}» منسوب إلى هذا المكان، فالنقطة تقريبية",
+        "a «{}» named after this place: the point is approximate",
+    ),
     "type": ("نوعه المذكور «{}»", "its type as stated, «{}»"),
     "country_stated": ("بلده المذكور بجانبه «{}»", "its country as stated, «{}»"),
     "country_context": ("المقال يذكر بلده: «{}»", "the article speaks of its country: «{}»"),

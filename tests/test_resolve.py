@@ -229,3 +229,18 @@ def test_candidates_in_any_order_give_the_same_resolutions(
     article, matches = story
     shuffled = [replace(each, candidates=tuple(data.draw(st.permutations(each.candidates)))) for each in matches]
     assert resolve(article, shuffled) == resolve(article, matches)
+
+
+def test_a_street_is_not_in_the_city_after_which_it_is_named(gazetteer: Gazetteer) -> None:
+    article = Article(id="a", text="وقع الحادث قرب شارع بنغازي، ونقل المصابون إلى مستشفى القيروان.")
+    street, hospital = geoparse(article, gazetteer).resolutions
+    assert street.place is None
+    assert hospital.place is not None
+    assert hospital.place.name == "Kairouan"
+    assert "feature" in {item.code for item in hospital.evidence}
+
+
+def test_a_division_and_its_seat_are_told_apart_by_the_noun_of_type(gazetteer: Gazetteer) -> None:
+    article = Article(id="a", text="وصل من ولاية صفاقس إلى مدينة صفاقس التونسية.")
+    placed = [found.place.feature_code for found in geoparse(article, gazetteer).resolutions[:2] if found.place]
+    assert placed == ["ADM1", "PPL"]

@@ -11,7 +11,7 @@ from geomap.gazetteer import Gazetteer, Role
 from geomap.recognize.classifier import Model, probability
 from geomap.recognize.features import Context, features, surroundings
 from geomap.recognize.kinds import is_demonym, kind_of_place
-from geomap.recognize.spans import Span, find_spans, is_certain
+from geomap.recognize.spans import Span, find_spans, is_certain, with_feature
 from geomap.records import Article, Evidence, Kind, Mention, Sentence
 
 _THRESHOLD = 0.55
@@ -37,7 +37,7 @@ def recognize(
     return tuple(sorted((_mention(article, judgment) for judgment in chosen), key=lambda mention: mention.start))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Judgment:
     """A span with the log-odds that it is a mention of the stated kind."""
 
@@ -59,20 +59,17 @@ def _judge_sentence(text: str, sentence: Sentence, gazetteer: Gazetteer, model: 
     organizations = [span for span in spans if span.has(Role.ORGANIZATION)]
     for span in spans:
         if span.run_together:
-            kind, log_odds = Kind.LITERAL, _RUN_TOGETHER
-            evidence: tuple[Evidence, ...] = (
-                Evidence(code="run_together", weight=log_odds, detail=context.words[span.first].form),
-            )
+            evidence = Evidence(code="run_together", weight=_RUN_TOGETHER, detail=context.words[span.first].form)
+            yield _Judgment(span, sentence.index, Kind.LITERAL, _RUN_TOGETHER, (evidence,))
         elif is_demonym(span, context):
-            kind, log_odds = Kind.DEMONYM, _DEMONYM
-            evidence = (Evidence(code="demonym", weight=log_odds, detail=span.name),)
+            evidence = Evidence(code="demonym", weight=_DEMONYM, detail=span.name)
+            yield _Judgment(span, sentence.index, Kind.DEMONYM, _DEMONYM, (evidence,))
         elif span.has(Role.PLACE):
             described = tuple(features(span, context, gazetteer))
-            kind, log_odds = kind_of_place(span, context, organizations), model.log_odds(described)
-            evidence = model.evidence(described, surroundings(span, context))
-        else:
-            continue
-        yield _Judgment(span=span, sentence=sentence.index, kind=kind, log_odds=log_odds, evidence=evidence)
+            kind = kind_of_place(span, context, organizations)
+            named = with_feature(span, text, sentence_words) if kind == Kind.LITERAL else span
+            why = model.evidence(described, surroundings(span, context))
+            yield _Judgment(named, sentence.index, kind, model.log_odds(described), why)
 
 
 def describe(text: str, sentence_words: Sequence[Word], spans: Iterable[Span], model: Model) -> Context:

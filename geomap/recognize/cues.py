@@ -40,6 +40,18 @@ ORGANIZATION_HEADS = frozenset(
 Left out are heads that as often precede a place in its own right: جيش، فريق، اتحاد، قمة، مؤتمر، إعلان، لواء، شباب.
 """
 
+FEATURE_HEADS = frozenset(
+    map(
+        fold,
+        """
+        مطار معبر منفذ ميناء مرفأ مستشفى سد خزان جسر نفق ملعب قاعدة معسكر سجن مصفاة حقل منجم محطة قصر متحف برج قلعة
+        مسجد جامع كنيسة دير سوق ساحة ميدان شارع نهج جبل جبال وادي نهر بحر بحيرة خليج مضيق جزيرة جزر رأس شاطئ هضبة
+        صحراء غابة واحة مخيم
+        """.split(),
+    )
+)
+"""Nouns of facilities and natural features, which belong to the name that they head: مستشفى القيروان, جزيرة زنجبار."""
+
 CLUB_HEADS = frozenset(
     map(
         fold,
@@ -73,4 +85,4 @@ def bare(form: str) -> str:
     return next((reading.stem for reading in analyses(form) if reading.stem in _ALL), form)
 
 
-_ALL = PLACE_HEADS | LOCATIVES | DIRECTIONS | ORGANIZATION_HEADS | PERSON_HEADS
+_ALL = PLACE_HEADS | LOCATIVES | DIRECTIONS | FEATURE_HEADS | ORGANIZATION_HEADS | PERSON_HEADS

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.arabic import HEADS, Analysis, Word, analyses, fold_positions, run_together
 from geomap.gazetteer import Entry, Gazetteer, Role
+from geomap.recognize.cues import FEATURE_HEADS
 
 _WITHIN_NAME = re.compile(r"[\s\-_\N{EN DASH}]*\Z")
 _LONGEST_WORD = 60
@@ -98,6 +99,17 @@ def _spans_within(text: str, word: Word, index: int, gazetteer: Gazetteer) -> It
             )  # fmt: skip
         if parts:
             return
+
+
+def with_feature(span: Span, text: str, words: Sequence[Word]) -> Span:
+    """Return the span with the noun of a facility or natural feature that heads it, if one does: [مستشفى القيروان]."""
+    if not span.first or span.stripped or is_country(span.entries):
+        return span
+    word = words[span.first - 1]
+    particles = next((reading.length for reading in analyses(word.form) if reading.stem in FEATURE_HEADS), None)
+    if particles is None or not text[word.end : span.start].isspace():
+        return span
+    return replace(span, first=span.first - 1, start=_offset(text, word, particles))
 
 
 def is_country(entries: tuple[Entry, ...]) -> bool:

@@ -16,10 +16,26 @@ _LOOK_BACK = 80  # characters; more than the three longest words before a mentio
 
 
 def stated_type(text: str, match: Match, before: Match | None, place: Place) -> Iterator[Evidence]:
-    """Yield evidence from a noun of type before the mention, or before an adjective of nationality that precedes it."""
-    stated = _head_before(text, _phrase_start(text, match, before))
+    """Yield evidence from a noun of type before the mention, or before an adjective that precedes it, or at its head.
+
+    A street or mosque is not in the city after which it is named: شارع بنغازي; a hospital or airport mostly is.
+    """
+    start = _name_start(text, match)
+    if start != match.mention.start:
+        yield Evidence(code="feature", detail=text[match.mention.start : start].strip())
+    else:
+        start = _phrase_start(text, match, before)
+    stated = _head_before(text, start)
     if stated:
         yield Evidence(code="type", weight=_type_weight(stated.head, place), detail=stated.surface)
+
+
+def _name_start(text: str, match: Match) -> int:
+    """Return where the mention's toponym begins, behind a noun such as شارع that belongs to the mention."""
+    mention = match.mention
+    starts = [word.start for word in words(text, mention.start, mention.end)]
+    behind = len(starts) - mention.toponym.count(" ") - 1
+    return starts[behind] if behind > 0 else mention.start
 
 
 def _type_weight(head: Head, place: Place) -> float:
