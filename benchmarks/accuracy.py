@@ -6,6 +6,7 @@ Two sets: the five seed articles, and 45 articles of a news site (tests/gold/new
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +106,20 @@ def misplaced(gold: Iterable[GoldMention], geoparses: Iterable[Geoparse]) -> lis
     return wrong
 
 
+def fates(gold: Iterable[GoldMention], geoparses: Iterable[Geoparse]) -> Counter[str]:
+    """Count what the proposed literal mentions are in the gold: a kind at that very span, another span, or nothing."""
+    kinds = {(mention.doc, mention.start, mention.end): mention.kind.value for mention in gold}
+    counts: Counter[str] = Counter()
+    for parsed in geoparses:
+        for resolution in parsed.resolutions:
+            found = resolution.mention
+            span = (found.article_id, found.start, found.end)
+            if found.kind == Kind.LITERAL:
+                other = "another span" if _share([span], list(kinds), overlap=True) else "no mention"
+                counts[kinds.get(span, other)] += 1
+    return counts
+
+
 def seeds() -> tuple[Geoparse, ...]:
     """Geoparse the seed articles."""
     gazetteer = open_gazetteer()
@@ -133,6 +148,8 @@ def main() -> None:
                 how = "overlap" if overlap else "exact"
                 print(f"{name:6} {kind:12} {how:8}", end="")
                 print(f"P {result.precision:.3f}  R {result.recall:.3f}  F1 {result.f1:.3f}")
+        fate = ", ".join(f"{what} {count}" for what, count in fates(gold, geoparses).most_common())
+        print(f"{name:6} proposed literal mentions are: {fate}")
         if any(mention.place for mention in gold):
             print(f"{name:6} misplaced: {len(misplaced(gold, geoparses))}")
 
