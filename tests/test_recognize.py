@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import given
 
-from geomap.arabic import fold
+from geomap.arabic import fold, words
 from geomap.gazetteer import Gazetteer
 from geomap.pipeline import geoparse
-from geomap.recognize import recognize
+from geomap.recognize import describe, recognize
 from geomap.recognize.classifier import probability, shipped_model
+from geomap.recognize.features import features
+from geomap.recognize.spans import find_spans
 from geomap.records import Article, Kind, Mention
 from geomap.split import split
 from strategies import articles
@@ -99,6 +101,17 @@ def test_mentions_stand_in_the_text(gazetteer: Gazetteer, article: Article) -> N
         assert fold(mention.surface)
         assert 0 <= mention.score <= 1
         last = mention.end
+
+
+def test_a_feature_counts_once(gazetteer: Gazetteer) -> None:
+    text = "وصل الوزير أمس إلى طرابلس ثم عاد إلى مسقط رأسها في تونس والجزائر."
+    found_words = tuple(words(text))
+    spans = tuple(find_spans(text, found_words, gazetteer))
+    context = describe(text, found_words, spans, shipped_model())
+    assert spans
+    for span in spans:
+        described = list(features(span, context, gazetteer))
+        assert len(described) == len(set(described)), "training counts it once"
 
 
 def test_probability_is_that_of_the_log_odds() -> None:

@@ -66,10 +66,13 @@ def _judge_sentence(text: str, sentence: Sentence, gazetteer: Gazetteer, model: 
             yield _Judgment(span, sentence.index, Kind.DEMONYM, _DEMONYM, (evidence,))
         elif span.has(Role.PLACE):
             described = tuple(features(span, context, gazetteer))
+            log_odds = model.log_odds(described)
+            if probability(log_odds + _ELSEWHERE) < _THRESHOLD:
+                continue  # whatever the rest of the article shows
             kind = kind_of_place(span, context, organizations)
             named = with_feature(span, text, sentence_words) if kind == Kind.LITERAL else span
             why = model.evidence(described, surroundings(span, context))
-            yield _Judgment(named, sentence.index, kind, model.log_odds(described), why)
+            yield _Judgment(named, sentence.index, kind, log_odds, why)
 
 
 def describe(text: str, sentence_words: Sequence[Word], spans: Iterable[Span], model: Model) -> Context:

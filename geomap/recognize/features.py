@@ -119,8 +119,8 @@ def _after(span: Span, context: Context) -> Iterator[str]:
     word = context.words[span.last]
     gap = context.text[span.end : word.start].strip()
     yield f"next_mark={gap[:1]}"
-    yield f"next_word={word.form}"
-    yield f"next_word={without_pronoun(word.form)}"  # what is learned of مسقط رأس holds of مسقط رأسها
+    # what is learned of مسقط رأس holds of مسقط رأسها; a form without a pronoun counts once
+    yield from (f"next_word={form}" for form in dict.fromkeys((word.form, without_pronoun(word.form))))
     if not gap:
         yield from _classes(word.form, "next_class", context)
         if span.last in context.demonyms:
