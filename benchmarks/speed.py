@@ -20,6 +20,7 @@ from geomap.pipeline import geoparse
 from geomap.records import Article
 
 _TIMES = 3
+_LONG = 10_000_000  # bytes of UTF-8
 
 
 def _median_seconds(work: Callable[[], object]) -> float:
@@ -37,9 +38,19 @@ def _command(*arguments: str) -> Callable[[], object]:
     )
 
 
-def _words_per_second() -> float:
+def _articles() -> list[Article]:
     with gzip.open(NEWS, "rt", encoding="utf-8") as file:
-        articles = [Article(id=record["id"], text=record["text"]) for record in map(json.loads, file)]
+        return [Article(id=record["id"], text=record["text"]) for record in map(json.loads, file)]
+
+
+def _seconds_of_one_long_article(articles: list[Article]) -> float:
+    text = " ".join(article.text for article in articles).encode()[:_LONG].decode(errors="ignore")
+    start = time.perf_counter()
+    geoparse(Article(id="long", text=text), open_gazetteer())
+    return time.perf_counter() - start
+
+
+def _words_per_second(articles: list[Article]) -> float:
     gazetteer = open_gazetteer()
     for article in articles[::10]:
         geoparse(article, gazetteer)
@@ -61,7 +72,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         command = _command("map", str(ROOT / "seeds"), "-o", str(Path(folder) / "map.html"))
         print(f"geomap map seeds/                {_median_seconds(command):8.3f} s")
-    print(f"geoparse news, words per second  {_words_per_second():8,.0f}")
+    articles = _articles()
+    print(f"geoparse news, words per second  {_words_per_second(articles):8,.0f}")
+    print(f"geoparse one article of 10 MB    {_seconds_of_one_long_article(articles):8.1f} s")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from geomap.recognize.spans import Span, find_spans, is_certain, with_feature
 from geomap.records import Article, Evidence, Kind, Mention, Sentence
 
 _THRESHOLD = 0.55
-"""Held-out F1 on anercorp_train is level from 0.5 to 0.7; more would cost recall on raw news."""
+"""Held-out F1 on anercorp_train is level from 0.5 to 0.7; on raw news (benchmarks, set `news`) more costs recall."""
 _SURE = 0.8
 _ELSEWHERE = 2.5
 """Log-odds for a name that another sentence of the article surely uses for a place."""
