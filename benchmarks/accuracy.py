@@ -1,9 +1,10 @@
 """Scores geomap against gold annotation: `python -m benchmarks.accuracy`.
 
-Three sets. `seeds`, the five seed articles, were read while geomap was written. `news` and `unseen` are 45 articles each
-of a news site (ids and spans in tests/gold; the text is in ../shared/data/articles_ant.jsonl.gz), annotated by reading,
-without geomap. Scores on `news` were watched while a threshold and rules were chosen: it is for development. `unseen`
-was drawn afterwards, and scored when nothing more was to be changed; whoever changes something for it must replace it.
+Three sets. `seeds`, the five seed articles, were read while geomap was written. `news` and `unseen` are 45 articles
+each of a news site (ids and spans in tests/gold; the text is in ../shared/data/articles_ant.jsonl.gz), annotated by
+reading, without geomap. Scores on `news` were watched while a threshold and rules were chosen: it is for development.
+`unseen` was drawn afterwards, and scored when nothing more was to be changed; whoever changes something for it must
+replace it.
 """
 
 import gzip
