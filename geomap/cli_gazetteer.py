@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 
+from geomap import cli_geocode, cli_import
 from geomap.commandline import Commands, Errors, add_command, add_commands
 
 _COUNTRY_HELP = "ISO 3166-1 alpha-2 code, such as LY"
@@ -40,6 +41,9 @@ def declare(commands: Commands) -> None:
     command = add_command(own, "remove", _remove, "remove a place, or one of its names")
     command.add_argument("id", metavar="ID", help="as geomap gazetteer search shows it")
     command.add_argument("name", nargs="?", default="", metavar="NAME", help="only this name")
+
+    cli_import.declare(own, _country)
+    cli_geocode.declare(own, _positive)
 
 
 def _country(text: str) -> str:

@@ -1,3 +1,4 @@
+import os
 import re
 import shutil
 import subprocess
@@ -298,8 +299,18 @@ def test_an_index_is_compiled_once_for_the_same_files(
     cache = tmp_path / "deep" / "cache"
     first = open_gazetteer(data, cache)
     assert len(indexes(cache)) == 1
-    monkeypatch.setattr("geomap.gazetteer.index.compile_index", None)
+    monkeypatch.setattr("geomap.gazetteer.compile.compile_index", None)
     assert open_gazetteer(data, cache).lookup(key("سرت")) == first.lookup(key("سرت")) != ()
+
+
+def test_what_a_killed_process_left_is_removed_after_a_day(data: Path, tmp_path: Path) -> None:
+    for name in ("compiling-old", "compiling-new"):
+        (tmp_path / "cache" / name).mkdir(parents=True)
+        (tmp_path / "cache" / name / "names.marisa").touch()
+    os.utime(tmp_path / "cache" / "compiling-old", (1, 1))
+    open_gazetteer(data, tmp_path / "cache")
+    assert len(indexes(tmp_path / "cache")) == 2
+    assert (tmp_path / "cache" / "compiling-new").exists()
 
 
 def test_changed_files_get_an_index_of_their_own(data: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from geomap.gazetteer.keys import search_key
 from geomap.gazetteer.layers import Layers, read_layers
 from geomap.gazetteer.locate import data_folder, user_folder
 from geomap.gazetteer.search import search
+from geomap.gazetteer.searchtable import form
 from geomap.gazetteer.tables import PLACE_COLUMNS, PLACE_FILES, PlaceRow
 from geomap.gazetteer.user import Addition, add, remove
 from geomap.records import Place
@@ -391,14 +392,13 @@ def test_every_name_is_searched_first_among_its_like(gazetteer: Gazetteer, layer
     name = data.draw(st.sampled_from([*row.names, row.place.name]))
     places = search(gazetteer, name, country=row.place.country_code, limit=20)
     assert row.place in places
-    exact = [place for place in places if search_key(name) in _search_keys(layers, place)]
+    exact = [place for place in places if form(name) in _forms(layers, place)]
     assert list(places[: len(exact)]) == exact, "exactly these before the others"
     assert [place.population for place in exact] == sorted((place.population for place in exact), reverse=True)
 
 
-def _search_keys(layers: Layers, place: Place) -> set[str]:
-    keys = {search_key(name) for name in (*layers.shipped[place.id].names, place.name)}
-    return keys | {key(name).replace(" ", "") for name in layers.shipped[place.id].names}
+def _forms(layers: Layers, place: Place) -> set[str]:
+    return {form(name) for name in (*layers.shipped[place.id].names, place.name)}
 
 
 @given(texts, st.sampled_from(["", "LY", "EG", "ZZ"]), st.integers(1, 5))
@@ -493,8 +493,8 @@ def test_check_tells_all_errors_and_each_once(command: Command, user: Path) -> N
     starts = [
         f"{places}:2: latitude '95'", f"{places}:3: 1 columns", f"{places}:5: the id {TRIPOLI} is there already",
         f"{places}:6: the id {TRIPOLI} is there already", f"{removed}:3: the id 'x' is neither",
-        f"{removed}:6: 3 columns", f"{removed}:2: no shipped place has the id geonames:1",
-        f"{removed}:5: 'قطر' is no shipped name of {LIBYA}",
+        f"{removed}:6: 3 columns", f"{removed}:2: no shipped or imported place has the id geonames:1",
+        f"{removed}:5: 'قطر' is no shipped or imported name of {LIBYA}",
     ]  # fmt: skip
     assert len(done.err) == len(starts)
     for line, start in zip(done.err, starts, strict=True):

@@ -1,73 +1,106 @@
-"""Compiles the TSV files into the index that `Gazetteer` opens.
+"""Compiles the TSV files into the index that `Gazetteer` opens, a table after the other.
 
-The index is a folder: `places.jsonl` has a place per line, the most populous first; `names.marisa` is a trie of folded
-names whose values point into it, `latin.marisa` one of the names in Latin letters, and `statistics.marisa` has the
-statistics of names. marisa-trie maps all of them into memory.
+Rows are read one by one: of a million places only names and figures are in memory, some hundreds of megabytes.
 """
 
-import json
-from dataclasses import asdict
-from enum import IntEnum
+from array import array
+from collections import deque
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
 
 from geomap.arabic import fold
-from geomap.gazetteer import tables
-from geomap.gazetteer.keys import keys, search_key
-from geomap.gazetteer.layers import read_layers
+from geomap.gazetteer import nametable, placetable, searchtable, tables, usagetable
+from geomap.gazetteer.keys import key
+from geomap.gazetteer.layers import Layers, read_layers
+from geomap.gazetteer.nametable import Role, meaning
+from geomap.gazetteer.placetable import PlaceWriter
 from geomap.gazetteer.tables import PlaceRow
 
-VERSION = "2"
-"""Of the layout; part of the folder's name, so that a new layout never meets an old index."""
-ENTRY = "<BQ"
-"""A record of names.marisa: role, offset into places.jsonl."""
-LATIN = "<Q"
-STATISTICS = "<ffff"
+_PATIENCE = 3.0  # seconds before progress is shown
 
 
-class Role(IntEnum):
-    """What a name is a name of."""
+class _Column:
+    """Names, each with the position of its place in reading order."""
 
-    PLACE = 0
-    DEMONYM = 1
-    ORGANIZATION = 2
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._positions = array("I")
+
+    def add(self, text: str, position: int) -> None:
+        self.texts.append(text)
+        self._positions.append(position)
+
+    def numbers(self, order: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Return the number of each name's place, given the positions by number."""
+        numbers = np.empty_like(order)
+        numbers[order] = np.arange(len(order), dtype=np.uint32)
+        return numbers[np.frombuffer(self._positions, np.uint32)]
+
+
+class _Names:
+    """The names of all places by what they are for."""
+
+    def __init__(self, layers: Layers) -> None:
+        self._demonyms = {row.place_id: row.forms for row in layers.demonyms()}
+        self.found = {role: _Column() for role in (Role.PLACE, Role.DEMONYM)}
+        self.searched = _Column()
+
+    def add(self, row: PlaceRow, position: int) -> None:
+        """Add the names of a place, its demonyms, and its name in Latin letters, by which it is searched too."""
+        for name_key in dict.fromkeys(map(key, row.names)):
+            for spelling in _spellings(name_key):
+                self.found[Role.PLACE].add(spelling, position)
+            self.searched.add(spelling, position)  # the last, which has no spaces
+        if latin := searchtable.form(row.place.name):
+            self.searched.add(latin, position)
+        for form in self._demonyms.get(row.place.id, ()):
+            self.found[Role.DEMONYM].add(fold(form), position)
 
 
 def compile_index(data: Path, user: Path, folder: Path) -> None:
-    """Write the index of the shipped files in `data` and the user's in `user` into the existing `folder`.
+    """Write the index of the files in `data` and of the user's in `user` into the existing `folder`.
+
+    If it takes seconds, a terminal's stderr shows progress.
 
     Raises:
         GazetteerError: a malformed row.
     """
     layers = read_layers(data, user)
-    rows = sorted(layers.places(), key=_rank)
-    offsets = _write_places(rows, folder / "places.jsonl")
-    entries = {
-        (name_key, (Role.PLACE, offsets[row.place.id])) for row in rows for name in row.names for name_key in keys(name)
-    }
-    for demonym in layers.demonyms():
-        entries |= {(fold(form), (Role.DEMONYM, offsets[demonym.place_id])) for form in demonym.forms}
-    for name in tables.organizations(data):
-        entries |= {(name_key, (Role.ORGANIZATION, 0)) for name_key in keys(name)}
-    marisa_trie.RecordTrie(ENTRY, sorted(entries)).save(str(folder / "names.marisa"))
-    latin = sorted((search_key(row.place.name), (offsets[row.place.id],)) for row in rows)
-    marisa_trie.RecordTrie(LATIN, latin).save(str(folder / "latin.marisa"))
-    statistics = [
-        (row.name, (row.per_million, row.locative, row.personal, row.inflected)) for row in tables.statistics(data)
-    ]
-    marisa_trie.RecordTrie(STATISTICS, statistics).save(str(folder / "statistics.marisa"))
+    names = _Names(layers)
+    with (folder / placetable.TEXTS).open("wb") as texts:
+        places = PlaceWriter(texts)
+        for row in layers.places():
+            names.add(row, places.add(row))
+    organizations = list(tables.organizations(data))
+    usagetable.write(folder, tables.statistics(data))
+    steps = _write(folder, places, names, organizations)
+    deque(tqdm(steps, desc="writing the index", total=3, disable=None, delay=_PATIENCE), maxlen=0)
 
 
-def _rank(row: PlaceRow) -> tuple[int, str]:
-    return -row.place.population, row.place.id
+def _write(folder: Path, places: PlaceWriter, names: _Names, organizations: Sequence[str]) -> Iterator[None]:
+    """Write the large tables, one at each step."""
+    order = np.array(places.write(folder), np.uint32)
+    yield
+    countries = np.array(places.countries, "S2")[order]
+    searchtable.write(folder, names.searched.texts, names.searched.numbers(order), countries)
+    yield
+    _write_names(folder, names, order, organizations)
+    yield
 
 
-def _write_places(rows: list[PlaceRow], path: Path) -> dict[str, int]:
-    """Write the places and return the offset of each by its id."""
-    offsets = {}
-    with path.open("wb") as file:
-        for row in rows:
-            offsets[row.place.id] = file.tell()
-            file.write(json.dumps(asdict(row.place), ensure_ascii=False).encode() + b"\n")
-    return offsets
+def _write_names(folder: Path, names: _Names, order: NDArray[np.uint32], organizations: Sequence[str]) -> None:
+    keys = [spelling for name in organizations for spelling in _spellings(key(name))]
+    meanings = array("I", [meaning(Role.ORGANIZATION)] * len(keys))
+    for role, named in names.found.items():
+        keys += named.texts
+        meanings.frombytes((named.numbers(order) | meaning(role)).tobytes())
+    nametable.write(folder, keys, meanings)
+
+
+def _spellings(name_key: str) -> tuple[str, ...]:
+    """Return a name's key and, for one of several words, the key of those words run together by lost spaces."""
+    return (name_key, name_key.replace(" ", "")) if " " in name_key else (name_key,)

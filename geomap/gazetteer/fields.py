@@ -5,7 +5,7 @@ import re
 FEATURE_CLASSES = frozenset("AHLPRSTUV")
 """GeoNames' classes."""
 
-_ID = re.compile(r"geonames:[1-9]\d*|geomap:[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = re.compile("(?:geonames:|wof:|osm:(?:node|way|relation)-)[1-9][0-9]*|geomap:[a-z0-9]+(?:-[a-z0-9]+)*")
 _FEATURE_CODE = re.compile("[A-Z]{2,5}|[A-Z]{2,4}[1-5]")
 _COUNTRY_CODE = re.compile("(?:[A-Z]{2})?")
 _LETTERS = "ء-غف-ي"  # without tatweel, which lies between غ and ف, and without the letters that only others use
@@ -16,7 +16,10 @@ _FOREIGN = re.compile(rf"[^{_LETTERS}\d -]")
 def place_id(text: str) -> str:
     """Return an id of the form that `Place.id` states."""
     if not _ID.fullmatch(text):
-        raise ValueError(f"the id '{text}' is neither geonames:<number> nor geomap:<slug>")
+        raise ValueError(
+            f"the id '{text}' is neither geonames:<number>, osm:<node|way|relation>-<number>, wof:<number> "
+            "nor geomap:<slug>"
+        )
     return text
 
 

@@ -1,24 +1,32 @@
 """Opens the compiled index of the TSV files, which loads in milliseconds, and looks names up in it."""
 
 import hashlib
-import json
-import mmap
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import marisa_trie
-
-from geomap.gazetteer import layers, tables
-from geomap.gazetteer.compile import ENTRY, LATIN, STATISTICS, VERSION, Role, compile_index
+from geomap.gazetteer import layers, sources, tables
 from geomap.gazetteer.locate import cache_folder, data_folder, user_folder
-from geomap.gazetteer.tables import NameStatistics
+from geomap.gazetteer.mapped import all_contents
+from geomap.gazetteer.nametable import NameTable, Role
+from geomap.gazetteer.placetable import CountryCount, PlaceTable
+from geomap.gazetteer.usagetable import UsageTable
 from geomap.records import Place
 
+if TYPE_CHECKING:
+    from geomap.gazetteer.searchtable import SearchTable
+
+_VERSION = "8"  # of the tables' layout; part of the folder's name, so that a new layout never meets an old index
 _KEPT = 8  # indexes in the cache: each change to a user's files makes one, of some 4 MB
+_KEPT_BYTES = 500_000_000  # and those of imported files are larger
+_UNFINISHED = "compiling-"
+_ABANDONED = 86400  # seconds after which nobody is at work on an unfinished one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,51 +43,40 @@ class Gazetteer:
 
     def __init__(self, folder: Path) -> None:
         """Open the index that `compile_index` wrote into `folder`."""
-        self._names = marisa_trie.RecordTrie(ENTRY).mmap(str(folder / "names.marisa"))
-        self._latin = marisa_trie.RecordTrie(LATIN).mmap(str(folder / "latin.marisa"))
-        self._statistics = marisa_trie.RecordTrie(STATISTICS).mmap(str(folder / "statistics.marisa"))
-        with (folder / "places.jsonl").open("rb") as file:
-            self._places = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._search_files = all_contents(folder, "search_")
+        self._names = NameTable(folder)
+        self._places = PlaceTable(folder)
+        self.statistics = UsageTable(folder).statistics
         self.lookup = lru_cache(maxsize=1 << 16)(self._lookup)
         self.begins = lru_cache(maxsize=1 << 16)(self._begins)
-        self.place_at = lru_cache(maxsize=1 << 14)(self._read_place)
+        self.place_at = lru_cache(maxsize=1 << 14)(self._places.place)
 
     def _lookup(self, name: str) -> tuple[Entry, ...]:
         """Return all meanings of a name given by its `key`."""
-        return tuple(
-            Entry(role=Role(role), place=None if role == Role.ORGANIZATION else self.place_at(offset))
-            for role, offset in self._names.get(name, ())
-        )
+        meanings = self._names.meanings(name)
+        return tuple([self._entry(role, number) for role, number in meanings]) if meanings else ()
+
+    def _entry(self, role: Role, number: int) -> Entry:
+        return Entry(role=role, place=None if role == Role.ORGANIZATION else self.place_at(number))
 
     def _begins(self, words_so_far: str) -> bool:
         """Tell whether a longer name begins with these folded words."""
-        return next(self._names.iterkeys(words_so_far + " "), None) is not None
-
-    def statistics(self, name: str) -> NameStatistics:
-        """Return how a name is used in running text; zeros for one that was never seen."""
-        per_million, locative, personal, inflected = self._statistics.get(name, ((0.0, 0.0, 0.0, 0.0),))[0]
-        return NameStatistics(
-            name=name, per_million=per_million, locative=locative, personal=personal, inflected=inflected
-        )
+        return self._names.begins(f"{words_so_far} ")
 
     def names(self) -> Iterator[str]:
         """Yield the key of every name, in the trie's order."""
-        return iter(self._names.iterkeys())
+        return self._names.names()
 
-    def named(self, beginning: str = "") -> Iterator[tuple[str, int]]:
-        """Yield all names of places, Arabic and Latin, whose `search_key` begins so, each with the number of its place.
+    def counts(self) -> tuple[CountryCount, ...]:
+        """Return how many places and names each country has."""
+        return self._places.counts()
 
-        `place_at` takes these numbers, and a more populous place has a lower one.
-        """
-        for name, (role, offset) in self._names.iteritems(beginning):
-            if role == Role.PLACE:
-                yield name, offset
-        for name, (offset,) in self._latin.iteritems(beginning):
-            yield name, offset
+    @cached_property
+    def search_table(self) -> "SearchTable":
+        """The table of names to search, whose numbers `place_at` takes."""
+        from geomap.gazetteer.searchtable import SearchTable  # noqa: PLC0415  # numpy, which no look-up needs
 
-    def _read_place(self, offset: int) -> Place:
-        """Return the place of a number that `named` gave."""
-        return Place(**json.loads(self._places[offset : self._places.find(b"\n", offset)]))
+        return SearchTable(self._search_files)
 
 
 def open_gazetteer(data: Path | None = None, cache: Path | None = None, user: Path | None = None) -> Gazetteer:
@@ -106,16 +103,21 @@ def index_folder(data: Path, user: Path, cache: Path) -> Path:
     Raises:
         GazetteerError: a file is missing.
     """
-    digest = hashlib.blake2b(VERSION.encode(), digest_size=16)
+    digest = hashlib.blake2b(_VERSION.encode(), digest_size=16)
     for path in (*(data / file for file in tables.ALL_FILES), *layers.own_files(user)):
         digest.update(tables.contents(path))
+    for path in sources.imported_files(user):  # too long to be read each time
+        state = path.stat()
+        digest.update(f"{path.name}|{state.st_size}|{state.st_mtime_ns}|".encode())
     return cache / digest.hexdigest()
 
 
 def _compile_beside(data: Path, user: Path, folder: Path) -> None:
     """Compile under a temporary name and move into place, so that a parallel or aborted run never shows half of it."""
+    from geomap.gazetteer.compile import compile_index  # noqa: PLC0415  # numpy, which no look-up needs
+
     folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(dir=folder.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
     try:
         compile_index(data, user, temporary)
         temporary.rename(folder)
@@ -124,11 +126,22 @@ def _compile_beside(data: Path, user: Path, folder: Path) -> None:
             raise
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-    _discard_old(folder.parent)
+    with suppress(FileNotFoundError):  # another process may discard them at the same time
+        _discard_old(folder.parent)
 
 
 def _discard_old(cache: Path) -> None:
-    """Remove all but the newest indexes; what another process has opened stays readable to it."""
-    indexes = sorted(cache.glob("*/names.marisa"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for index in indexes[_KEPT:]:
-        shutil.rmtree(index.parent, ignore_errors=True)
+    """Remove all but the newest indexes, and unfinished ones; what another process has opened stays readable to it."""
+    indexes = [path.parent for path in cache.glob("*/names.marisa") if not path.parent.name.startswith(_UNFINISHED)]
+    size = 0
+    for position, index in enumerate(sorted(indexes, key=_age)):
+        size += sum(path.stat().st_size for path in index.iterdir())
+        if position and (position >= _KEPT or size > _KEPT_BYTES):
+            shutil.rmtree(index, ignore_errors=True)
+    for unfinished in cache.glob(f"{_UNFINISHED}*"):
+        if unfinished.stat().st_mtime < time.time() - _ABANDONED:
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _age(index: Path) -> int:
+    return -(index / "names.marisa").stat().st_mtime_ns

@@ -1,20 +1,19 @@
 """Tells what the gazetteer holds, from where and under which licences, and where its files lie."""
 
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geomap.gazetteer import tables
 from geomap.gazetteer.build import ARAB_STATES
 from geomap.gazetteer.index import index_folder, open_gazetteer
 from geomap.gazetteer.layers import OWN_FILE, REMOVED_FILE, Layers, read_layers
+from geomap.gazetteer.placetable import CountryCount
+from geomap.gazetteer.sources import Source, imported_sources, shipped_sources
 from geomap.gazetteer.tables import PlaceRow
 
 NEIGHBORS = frozenset("IR TR IL ML NE TD NG ET ER PK AF".split())
 """ISO 3166-1 codes of the countries around the Arab world that its news mentions most."""
-
-_SOURCES_FILE = "SOURCES.toml"
 
 
 def info(data: Path, user: Path, cache: Path) -> Iterator[str]:
@@ -28,13 +27,12 @@ def info(data: Path, user: Path, cache: Path) -> Iterator[str]:
     Raises:
         GazetteerError: a file is missing or malformed.
     """
-    open_gazetteer(data, cache, user)
-    layers = read_layers(data, user)
-    yield from _files(data, layers)
+    counts = open_gazetteer(data, cache, user).counts()
+    imported = tuple(imported_sources(user))
+    yield from _files(data, read_layers(data, user), imported)
+    yield from _groups(counts)
     yield ""
-    yield from _groups(layers)
-    yield ""
-    yield from _sources(data)
+    yield from map(_source, (*shipped_sources(data), *imported))
     yield ""
     yield f"shipped files  {data}"
     yield f"your files     {user}" + ("" if user.is_dir() else " (none yet)")
@@ -43,26 +41,27 @@ def info(data: Path, user: Path, cache: Path) -> Iterator[str]:
     yield f"index          {index} ({size / 1e6:.1f} MB)"
 
 
-def _files(data: Path, layers: Layers) -> Iterator[str]:
+def _files(data: Path, layers: Layers, imported: Iterable[Source]) -> Iterator[str]:
     for file in tables.PLACE_FILES:
-        yield _count(file, tables.places(data, files=(file,)))
-    yield _count(f"{OWN_FILE} (yours)", layers.own.values())
+        yield _count_rows(file, tables.places(data, files=(file,)))
+    for source in imported:
+        yield f"{source.slug + '.tsv (imported)':24}{source.rows:7} rows, {source.licence}, {source.imported}"
+    yield _count_rows(f"{OWN_FILE} (yours)", layers.own.values())
     places = sum(1 for removal in layers.removed if not removal.name)
     yield f"{REMOVED_FILE + ' (yours)':24}{places:7} places {len(layers.removed) - places:7} names removed"
-    yield _count("to be found", layers.places())
 
 
-def _groups(layers: Layers) -> Iterator[str]:
-    groups: dict[str, list[PlaceRow]] = {
-        "Arab states": [],
-        "their neighbors": [],
-        "elsewhere": [],
-        "no one country": [],
-    }
-    for row in layers.places():
-        groups[_group(row.place.country_code)].append(row)
-    for group, rows in groups.items():
-        yield _count(group, rows)
+def _groups(counts: Iterable[CountryCount]) -> Iterator[str]:
+    """Count what is to be found, imported places among it, as the index does."""
+    places, names = Counter[str](), Counter[str]()
+    for count in counts:
+        for group in ("to be found", _group(count.country_code)):
+            places[group] += count.places
+            names[group] += count.names
+    yield _count("to be found", places["to be found"], names["to be found"])
+    yield ""
+    for group in ("Arab states", "their neighbors", "elsewhere", "no one country"):
+        yield _count(group, places[group], names[group])
 
 
 def _group(country: str) -> str:
@@ -73,14 +72,14 @@ def _group(country: str) -> str:
     return "elsewhere" if country else "no one country"
 
 
-def _count(what: str, rows: Iterable[PlaceRow]) -> str:
-    counts = Counter[str]()
-    for row in rows:
-        counts.update(places=1, names=len(row.names))
-    return f"{what:24}{counts['places']:7} places {counts['names']:7} names"
+def _count_rows(what: str, rows: Iterable[PlaceRow]) -> str:
+    names = [len(row.names) for row in rows]
+    return _count(what, len(names), sum(names))
 
 
-def _sources(data: Path) -> Iterator[str]:
-    sources: Mapping[str, Mapping[str, str]] = tomllib.loads(tables.contents(data / _SOURCES_FILE).decode())
-    for source in sources.values():
-        yield ", ".join((f"{source['title']}: {source['licence']}", *filter(None, [source.get("url")])))
+def _count(what: str, places: int, names: int) -> str:
+    return f"{what:24}{places:7} places {names:7} names"
+
+
+def _source(source: Source) -> str:
+    return ", ".join((f"{source.title}: {source.licence}", *filter(None, [source.url])))

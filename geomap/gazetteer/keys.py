@@ -3,27 +3,35 @@
 import re
 import unicodedata
 
-from geomap.arabic import words
+from geomap.arabic import fold, words
 
+_TATWEEL = "\N{ARABIC TATWEEL}"
 _ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
 
 
 def key(name: str) -> str:
     """Return the form in which a name is looked up: its folded words, one space between them."""
+    if name.replace(" ", "").isalnum() and _TATWEEL not in name:  # nearly all names are such words, and this is faster
+        return fold(" ".join(name.split()))
     return " ".join(word.form for word in words(name))
-
-
-def keys(name: str) -> set[str]:
-    """Return a name's key and, for one of several words, the key of those words run together by lost spaces."""
-    spaced = key(name)
-    return {spaced, spaced.replace(" ", "")}
 
 
 def search_key(name: str) -> str:
     """Return the form in which a name is searched: its key, in Latin letters without diacritics and signs for hamza."""
-    if _ARABIC_LETTER.search(name):
-        return key(name)
-    return key("".join(char for char in unicodedata.normalize("NFKD", name) if not _is_mark(char)))
+    if not name.isascii() and _ARABIC_LETTER.search(folded := key(name)):
+        return folded
+    return key(unicodedata.normalize("NFKD", name).translate(_WITHOUT_MARKS))
+
+
+class _WithoutMarks(dict[int, int | None]):
+    """`str.translate` table that asks of each code point once whether it is a mark."""
+
+    def __missing__(self, code_point: int) -> int | None:
+        self[code_point] = None if _is_mark(chr(code_point)) else code_point
+        return self[code_point]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
 
 
 def _is_mark(char: str) -> bool:

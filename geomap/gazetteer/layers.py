@@ -1,23 +1,28 @@
-"""The shipped files and the user's as one gazetteer: the user's places win, and what the user removed is left out."""
+"""The shipped files, the imported ones and the user's own as one gazetteer.
+
+The user's own places win over all; what the user removed is left out. Imported rows are never held in memory together.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geomap.gazetteer import fields, tables
+from geomap.gazetteer.imported import Joined, join, new_places
 from geomap.gazetteer.keys import key
+from geomap.gazetteer.sources import imported_files
 from geomap.gazetteer.tables import DemonymRow, PlaceRow, Report
 
 OWN_FILE = "places.tsv"
 """A user's places, with the columns of the shipped place files."""
 REMOVED_FILE = "removed.tsv"
-"""The shipped places and names that a user does not want."""
+"""The shipped and imported places and names that a user does not want."""
 REMOVED_COLUMNS = ("id", "name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
-    """A shipped place, or one of its names, that a user does not want."""
+    """A shipped or imported place, or one of its names, that a user does not want."""
 
     place_id: str
     name: str
@@ -26,7 +31,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layers:
-    """What the place files and the demonyms hold, of both kinds."""
+    """What the place files and the demonyms hold, of all three kinds."""
 
     shipped: Mapping[str, PlaceRow]
     """By id, as for the next."""
@@ -34,23 +39,36 @@ class Layers:
     removed: frozenset[Removal]
     shipped_demonyms: tuple[DemonymRow, ...]
 
+    imported: tuple[Path, ...]
+    """The imported files, by slug; each call below that yields places reads them anew."""
+
     def places(self) -> Iterator[PlaceRow]:
-        """Yield every place that is to be found, with the names that are left."""
+        """Yield every place that is to be found, with the names that are left: own, shipped, then imported ones.
+
+        Raises:
+            GazetteerError: a malformed row of an imported file.
+        """
+        joined = self.joined()
         yield from self.own.values()
         for place_id, shipped in self.shipped.items():
-            row = self._left_of(shipped)
-            if row.names and place_id not in self.own:
-                yield row
+            if place_id not in self.own:
+                yield from self._left_of(joined.with_further_names(shipped))
+        for row in new_places(self.imported, joined):
+            yield from self._left_of(row)
+
+    def joined(self, report: Report = tables.refuse) -> Joined:
+        """Return which imported rows are shipped or own places; errors as for `places`, unless `report` takes them."""
+        return join(self.imported, {**self.shipped, **self.own}, report) if self.imported else Joined()
 
     def demonyms(self) -> Iterator[DemonymRow]:
-        """Yield the demonyms of those places, with the forms that are left."""
-        found = {row.place.id for row in self.places()}
+        """Yield the demonyms of the shipped places among those, with the forms that are left."""
         for row in self.shipped_demonyms:
-            if row.place_id in found:
+            shipped = self.shipped[row.place_id]
+            if row.place_id in self.own or any(self._left_of(shipped)):
                 yield replace(row, forms=tuple(form for form in row.forms if not self.has_removed(row.place_id, form)))
 
     def has_removed(self, place_id: str, name: str = "") -> bool:
-        """Tell whether the user removed a shipped place, or this name of it."""
+        """Tell whether the user removed a shipped or imported place, or this name of it."""
         return bool(self.removed) and Removal(place_id=place_id, name=key(name)) in self.removed
 
     def shipped_keys(self, place_id: str) -> frozenset[str]:
@@ -60,12 +78,14 @@ class Layers:
         names = self.shipped[place_id].names if place_id in self.shipped else ()
         return frozenset(map(key, (*names, *forms)))
 
-    def _left_of(self, row: PlaceRow) -> PlaceRow:
-        """Return a shipped place without the names that the user removed; the first that is left is its usual name."""
-        if self.has_removed(row.place.id):
-            return PlaceRow(place=row.place, names=())
-        names = tuple(name for name in row.names if not self.has_removed(row.place.id, name))
-        return PlaceRow(place=replace(row.place, name_ar=names[0]), names=names) if names else replace(row, names=())
+    def _left_of(self, row: PlaceRow) -> Iterator[PlaceRow]:
+        """Yield a place without the names that the user removed, if any is left; the first is its usual name."""
+        if not self.removed:
+            yield row
+        elif not self.has_removed(row.place.id):
+            names = tuple(name for name in row.names if not self.has_removed(row.place.id, name))
+            if names:
+                yield PlaceRow(place=replace(row.place, name_ar=names[0]), names=names)
 
 
 def own_files(user: Path) -> tuple[Path, ...]:
@@ -75,6 +95,8 @@ def own_files(user: Path) -> tuple[Path, ...]:
 
 def read_layers(data: Path, user: Path, report: Report = tables.refuse) -> Layers:
     """Read the shipped place files and demonyms in `data`, and the files in `user`, each of which may be missing.
+
+    The imported files are not read yet, as they may be long.
 
     Raises:
         GazetteerError: a malformed row, as `file:line: what; what to do`, unless `report` takes it.
@@ -87,6 +109,7 @@ def read_layers(data: Path, user: Path, report: Report = tables.refuse) -> Layer
         own=own,
         removed=frozenset(tables.rows(removed, REMOVED_COLUMNS, removal, report) if removed.exists() else ()),
         shipped_demonyms=tuple(tables.demonyms(data, shipped, report)),
+        imported=imported_files(user),
     )
 
 

@@ -95,7 +95,7 @@ def places(folder: Path, report: Report = refuse, files: tuple[str, ...] = PLACE
     def parse(place_id: str, *cells: str) -> PlaceRow:
         if place_id in seen:
             raise ValueError(f"the id {place_id} is there already, above or in an earlier file")
-        row = _place_row(place_id, *cells)
+        row = place_row(place_id, *cells)
         seen.add(place_id)
         return row
 
@@ -143,12 +143,7 @@ def rows(path: Path, columns: tuple[str, ...], parse: Callable[..., Row], report
         report: takes the errors.
     """
     shown = path.name if path.name in ALL_FILES else str(path)  # a user's file is found by its path alone
-    try:
-        lines = _lines(path, shown, "\t".join(columns))
-    except GazetteerError as error:
-        report(error)
-        return
-    for number, line in enumerate(lines[1:], start=2):
+    for number, line in enumerate(_lines(path, shown, "\t".join(columns), report), start=2):
         cells = line.split("\t")
         try:
             if len(cells) != len(columns):
@@ -160,14 +155,22 @@ def rows(path: Path, columns: tuple[str, ...], parse: Callable[..., Row], report
             yield row
 
 
-def _lines(path: Path, shown: str, header: str) -> list[str]:
+def _lines(path: Path, shown: str, header: str, report: Report) -> Iterator[str]:
+    """Yield the lines below the header; an imported file is too long to be read at once."""
+    start = 0
     try:
-        lines = contents(path).decode().removesuffix("\n").split("\n")
+        with path.open("rb") as file:
+            if (first := file.readline()).removesuffix(b"\n").decode() != header:
+                report(GazetteerError(f"{shown}:1: the header is not {header.replace(chr(9), ' ')}; restore it"))
+                return
+            start = len(first)
+            for line in file:
+                yield line.removesuffix(b"\n").decode()
+                start += len(line)
     except UnicodeDecodeError as error:
-        raise GazetteerError(f"{shown}: not UTF-8 at byte {error.start}; convert the file") from None
-    if lines[0] != header:
-        raise GazetteerError(f"{shown}:1: the header is not {header.replace(chr(9), ' ')}; restore it")
-    return lines
+        report(GazetteerError(f"{shown}: not UTF-8 at byte {start + error.start}; convert the file"))
+    except OSError as error:
+        report(GazetteerError(f"{path}: {error.strerror}; restore the file"))
 
 
 def _names(usual: str, others: str) -> tuple[str, ...]:
@@ -176,10 +179,11 @@ def _names(usual: str, others: str) -> tuple[str, ...]:
     return (usual, *filter(None, others.split("|")))
 
 
-def _place_row(  # noqa: PLR0913, PLR0917  # one parameter per column of the file
+def place_row(  # noqa: PLR0913, PLR0917  # one parameter per column of the file
     place_id: str, name: str, name_ar: str, others: str, latitude: str, longitude: str,
     feature_class: str, feature_code: str, country: str, admin1: str, population: str, _source: str,
 ) -> PlaceRow:  # fmt: skip
+    """Return what the cells of a place file's row state, or raise a ValueError that says what is wrong with them."""
     names = _names(name_ar, others)
     place = Place(
         id=fields.place_id(place_id),

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,10 @@ class Addition:
     """One that the gazetteer uses, or `CLASS.CODE`, such as S.MUS."""
     country_code: str = ""
     population: int = 0
+    other_names_ar: tuple[str, ...] = ()
+    """Further names; those that the gazetteer does not tell from others of the place are dropped."""
+    source: str = "user"
+    """Where it is from, for the file's last column."""
 
 
 def add(layers: Layers, user: Path, addition: Addition) -> Place:
@@ -47,27 +51,40 @@ def add(layers: Layers, user: Path, addition: Addition) -> Place:
         GazetteerError: a field does not hold what it should, or the gazetteer has the place already.
         OutputError: the file cannot be written.
     """
-    try:
-        place = _place(layers, addition)
-    except GazetteerError:
-        raise
-    except ValueError as error:
-        raise GazetteerError(f"{addition.name_ar}: {error}; correct it") from None
+    place, others = stated(layers, addition)
     _refuse_duplicate(layers, place)
     cells = (
-        place.id, place.name, place.name_ar, "", str(place.latitude), str(place.longitude), place.feature_class,
-        place.feature_code, place.country_code, "", str(place.population), "user",
+        place.id, place.name, place.name_ar, "|".join(others), str(place.latitude), str(place.longitude),
+        place.feature_class, place.feature_code, place.country_code, "", str(place.population), addition.source,
     )  # fmt: skip
     _append(user / OWN_FILE, PLACE_COLUMNS, cells)
     return place
 
 
+def stated(layers: Layers, addition: Addition) -> tuple[Place, tuple[str, ...]]:
+    """Return the place that an addition states, and its further names, without adding it.
+
+    Raises:
+        GazetteerError: a field does not hold what it should.
+    """
+    try:
+        place = _place(layers, addition)
+        others = [fields.arabic_name(plain_name(name)) for name in addition.other_names_ar]
+    except GazetteerError:
+        raise
+    except ValueError as error:
+        raise GazetteerError(f"{addition.name_ar}: {error}; correct it") from None
+    unlike = {key(name): name for name in reversed(others)}
+    unlike.pop(key(place.name_ar), None)
+    return place, tuple(reversed(unlike.values()))
+
+
 def _place(layers: Layers, addition: Addition) -> Place:
-    name_ar = fields.arabic_name(_plain(addition.name_ar))
+    name_ar = fields.arabic_name(plain_name(addition.name_ar))
     latitude, longitude = read_coordinates(addition.coordinates)
-    feature_class, feature_code = _feature(layers, addition.feature_code)
+    feature_class, feature_code = read_feature(used_features(layers.shipped.values()), addition.feature_code)
     return Place(
-        id=_id(name_ar, latitude, longitude),
+        id=own_id(name_ar, latitude, longitude),
         name=fields.latin_name(" ".join(addition.name.split()) or name_ar),
         name_ar=name_ar,
         latitude=latitude,
@@ -79,16 +96,20 @@ def _place(layers: Layers, addition: Addition) -> Place:
     )
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name without vowel signs, tatweel, directional marks and presentation forms."""
     letters = "".join(char for char in unicodedata.normalize("NFKC", name) if unicodedata.category(char) != "Mn")
     return " ".join(_UNSEEN.sub("", letters).split())
 
 
-def _feature(layers: Layers, text: str) -> tuple[str, str]:
-    """Return the class and the code of `CLASS.CODE`, or of a code that the shipped places use."""
+def used_features(rows: Iterable[PlaceRow]) -> Mapping[str, str]:
+    """Return the feature class of each feature code that places have."""
+    return {row.place.feature_code: row.place.feature_class for row in rows}
+
+
+def read_feature(used: Mapping[str, str], text: str) -> tuple[str, str]:
+    """Return the class and the code of `CLASS.CODE`, or of a code in `used`; else say in a ValueError what is wrong."""
     feature_class, _, code = text.upper().rpartition(".")
-    used = {row.place.feature_code: row.place.feature_class for row in layers.shipped.values()}
     if not feature_class and code not in used:
         raise ValueError(f"the feature code '{text}' is none that the gazetteer uses, write its class too, as in S.MUS")
     return fields.feature_class(feature_class or used[code]), fields.feature_code(code)
@@ -101,7 +122,7 @@ def _country(layers: Layers, text: str) -> str:
     return code
 
 
-def _id(name: str, latitude: float, longitude: float) -> str:
+def own_id(name: str, latitude: float, longitude: float) -> str:
     """Return an id that the same name and coordinates always give."""
     stated = f"{key(name)}|{latitude:.5f}|{longitude:.5f}"
     return f"geomap:user-{hashlib.blake2b(stated.encode(), digest_size=5).hexdigest()}"
@@ -123,7 +144,7 @@ def _refuse_duplicate(layers: Layers, place: Place) -> None:
 def remove(layers: Layers, user: Path, place_id: str, name: str = "") -> Place:
     """Remove a place, or only one name of it, and return the place as it was.
 
-    What the user added goes from the user's file; of what is shipped, the user's folder notes the removal.
+    What the user added goes from the user's file; of what is shipped or imported, the user's folder notes the removal.
 
     Raises:
         GazetteerError: there is no such place or name, or the place has no other name.
@@ -138,9 +159,14 @@ def remove(layers: Layers, user: Path, place_id: str, name: str = "") -> Place:
     is_own = place_id in layers.own and left != found.names
     if is_own:
         _keep_names(user / OWN_FILE, place_id, left)
-    if place_id in layers.shipped and not (name and is_own):
+    if _lies_below(layers, place_id) and not (name and is_own):
         _append(user / REMOVED_FILE, REMOVED_COLUMNS, (place_id, " ".join(name.split())))
     return found.place
+
+
+def _lies_below(layers: Layers, place_id: str) -> bool:
+    """Tell whether a place is there, shipped or imported, even without the user's own row."""
+    return place_id in layers.shipped or place_id not in layers.own or place_id in layers.joined().ids
 
 
 def _refuse_name(layers: Layers, row: PlaceRow, name: str, left: tuple[str, ...]) -> None:

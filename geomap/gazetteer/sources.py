@@ -1,0 +1,104 @@
+"""Reads what the gazetteer was made from: the shipped files' SOURCES.toml, and the note beside each imported file."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from geomap.errors import GazetteerError
+from geomap.gazetteer import tables
+from geomap.gazetteer.tables import Report, refuse
+
+IMPORTS = "imports"
+"""The folder, within the user's, of imported files: `<slug>.tsv`, and `<slug>.toml` that says where it comes from."""
+
+_SOURCES_FILE = "SOURCES.toml"
+_REQUIRED = ("title", "licence")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One origin of data; what is not stated is empty."""
+
+    slug: str
+    title: str
+    licence: str
+    url: str = ""
+    licence_url: str = ""
+    attribution: str = ""
+    """The line that the licence asks to be shown."""
+    version: str = ""
+    imported: str = ""
+    """ISO 8601 date; empty for what is shipped, as is the next."""
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """What is to be shown wherever the gazetteer's data are, such as on a map."""
+
+    text: str
+    licence: str
+    licence_url: str
+    url: str
+
+
+def attributions(data: Path, user: Path) -> tuple[Attribution, ...]:
+    """Return the attribution of everything loaded, each once, the shipped sources first.
+
+    Args:
+        data: the folder of shipped files.
+        user: the user's folder, which may be missing.
+
+    Raises:
+        GazetteerError: a file is missing or malformed.
+    """
+    sources = (*shipped_sources(data), *imported_sources(user))
+    return tuple(dict.fromkeys(map(_attribution, sources)))
+
+
+def _attribution(source: Source) -> Attribution:
+    text = source.attribution or f"{source.title}, {source.licence}"
+    return Attribution(text=text, licence=source.licence, licence_url=source.licence_url, url=source.url)
+
+
+def shipped_sources(data: Path) -> tuple[Source, ...]:
+    """Return the sources of the shipped files; errors as for `attributions`."""
+    path = data / _SOURCES_FILE
+    return tuple(_source(path, slug, table) for slug, table in _tables(path).items())
+
+
+def imported_files(user: Path) -> tuple[Path, ...]:
+    """Return the imported TSV files, by slug."""
+    return tuple(sorted((user / IMPORTS).glob("*.tsv"), key=lambda path: path.stem))
+
+
+def imported_sources(user: Path, report: Report = refuse) -> Iterator[Source]:
+    """Yield the source of each imported file, by slug.
+
+    Raises:
+        GazetteerError: a note is missing or malformed, unless `report` takes it.
+    """
+    for path in imported_files(user):
+        note = path.with_suffix(".toml")
+        try:
+            yield _source(note, path.stem, _tables(note))
+        except GazetteerError as error:
+            report(error)
+
+
+def _tables(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(tables.contents(path).decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise GazetteerError(f"{path}: not TOML: {error}; correct the file") from None
+
+
+def _source(path: Path, slug: str, table: object) -> Source:
+    if not isinstance(table, Mapping) or not all(isinstance(table.get(key), str) for key in _REQUIRED):
+        raise GazetteerError(f"{path}: no {' and '.join(_REQUIRED)} for '{slug}'; state them")
+    rows = table.get("rows", 0)
+    if not isinstance(rows, int):
+        raise GazetteerError(f"{path}: rows = '{rows}' is not a whole number; correct it")
+    texts = ("title", "licence", "url", "licence_url", "attribution", "version", "imported")
+    return Source(slug=slug, rows=rows, **{key: str(table.get(key, "")) for key in texts})
