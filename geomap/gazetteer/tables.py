@@ -10,7 +10,7 @@ from geomap.errors import GazetteerError
 from geomap.gazetteer import fields
 from geomap.records import Place
 
-PLACE_FILES = ("countries.tsv", "regions.tsv", "divisions.tsv", "cities.tsv", "landmarks.tsv")
+PLACE_FILES = ("countries.tsv", "regions.tsv", "divisions.tsv", "cities.tsv", "localities.tsv", "landmarks.tsv")
 PLACE_COLUMNS = (
     "id", "name", "name_ar", "other_names_ar", "latitude", "longitude",
     "feature_class", "feature_code", "country_code", "admin1_code", "population", "source",
