@@ -24,6 +24,9 @@ def declare(commands: Commands) -> None:
     command.add_argument("query", metavar="QUERY", help="name in Arabic or Latin letters, or its beginning")
     command.add_argument("--country", type=_country, default="", metavar="XX", help=_COUNTRY_HELP)
     command.add_argument("--limit", type=_positive, default=10, metavar="N", help="places to list; %(default)s")
+    command.add_argument(
+        "--notes", action="store_true", help="below each place, list its contested and changed names with notes"
+    )
 
     command = add_command(own, "add", _add, "add a place to your own file, which wins over the shipped ones")
     command.add_argument("name", metavar="NAME", help="name in Arabic letters")
@@ -83,11 +86,16 @@ def _check(_options: argparse.Namespace, errors: Errors) -> None:
 
 def _search(options: argparse.Namespace, _errors: Errors) -> None:
     from geomap.gazetteer import open_gazetteer
-    from geomap.gazetteer.search import line, search
+    from geomap.gazetteer.layers import read_layers
+    from geomap.gazetteer.locate import data_folder, user_folder
+    from geomap.gazetteer.search import line, note_line, search
 
+    layers = read_layers(data_folder(), user_folder()) if options.notes else None
     found = search(open_gazetteer(), options.query, country=options.country, limit=options.limit)
     for place in found:
         print(line(place))
+        for note in layers.notes(place.id) if layers else ():
+            print(note_line(note))
     if not found:
         print(f"{options.query}: no place of this name or one like it", file=sys.stderr)
 

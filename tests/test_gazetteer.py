@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from geomap.arabic import fold
+from geomap.arabic import fold, nisba_forms
 from geomap.errors import GazetteerError
-from geomap.gazetteer import Gazetteer, Role, key, open_gazetteer, tables
+from geomap.gazetteer import Entry, Gazetteer, Role, key, open_gazetteer, tables
 from geomap.gazetteer.locate import data_folder
+from geomap.gazetteer.notes import NameNote, name_notes
 from geomap.gazetteer.tables import DemonymRow, NameStatistics, PlaceRow
 
 ARAB_CAPITALS = {
@@ -45,6 +46,17 @@ def rows() -> list[PlaceRow]:
 @pytest.fixture(scope="module")
 def demonyms(rows: list[PlaceRow]) -> list[DemonymRow]:
     return list(tables.demonyms(data_folder(), {row.place.id for row in rows}))
+
+
+@pytest.fixture(scope="module")
+def local_demonyms(rows: list[PlaceRow]) -> list[DemonymRow]:
+    ids = {row.place.id for row in rows}
+    return list(tables.demonyms(data_folder(), ids, file=tables.LOCAL_DEMONYM_FILE))
+
+
+@pytest.fixture(scope="module")
+def notes(rows: list[PlaceRow]) -> list[NameNote]:
+    return list(name_notes(data_folder(), {row.place.id: row for row in rows}))
 
 
 @pytest.fixture
@@ -98,6 +110,51 @@ def test_no_name_is_listed_twice_for_a_place(rows: list[PlaceRow]) -> None:
 def test_demonyms_are_of_countries(rows: list[PlaceRow], demonyms: list[DemonymRow]) -> None:
     countries = {row.place.id for row in rows if row.place.feature_class == "A"}  # England is a division
     assert {row.place_id for row in demonyms} - countries == set()
+
+
+def test_local_demonyms_are_of_no_country(rows: list[PlaceRow], local_demonyms: list[DemonymRow]) -> None:
+    countries = {row.place.id for row in rows if row.place.is_country}
+    assert [row for row in local_demonyms if row.place_id in countries] == []
+
+
+def test_an_adjective_is_of_a_country_or_of_a_city_but_not_of_both(
+    demonyms: list[DemonymRow], local_demonyms: list[DemonymRow]
+) -> None:
+    national = {key(form) for row in demonyms for form in row.forms}
+    of_both = {form for row in local_demonyms for form in row.forms if key(form) in national}
+    assert {fold(form) for form in of_both} == {fold(form) for form in nisba_forms("بنغالي")}  # also of Bangladesh
+
+
+def test_no_adjective_is_listed_twice_for_a_place(demonyms: list[DemonymRow], local_demonyms: list[DemonymRow]) -> None:
+    forms = [(row.place_id, form) for row in (*demonyms, *local_demonyms) for form in set(map(key, row.forms))]
+    assert [form for form, count in Counter(forms).items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "place_ids"),
+    [
+        ("البغداديون", {"geonames:98182"}),
+        ("الأكراد", {"geomap:kurdistan"}),
+        ("طرابلسي", {"geonames:266826", "geonames:2210247", "geomap:tripolitania"}),
+        ("الشوام", {"geomap:levant"}),
+        ("المدني", set()),  # civil
+    ],
+)
+def test_adjectives_of_cities_regions_and_peoples_are_known(
+    local_demonyms: list[DemonymRow], form: str, place_ids: set[str]
+) -> None:
+    assert {row.place_id for row in local_demonyms if key(form) in map(key, row.forms)} == place_ids
+
+
+def test_each_name_has_at_most_one_note(notes: list[NameNote]) -> None:
+    names = Counter((note.place_id, key(note.name)) for note in notes)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_notes_are_in_arabic_and_english(notes: list[NameNote]) -> None:
+    for note in notes:
+        assert not re.search("[A-Za-z]", note.text_ar), note
+        assert not re.search("[\u0600-\u06ff]", note.text_en), note
 
 
 def test_statistics_are_shares_of_folded_names() -> None:
@@ -157,6 +214,19 @@ def test_every_form_of_every_demonym_finds_its_country(gazetteer: Gazetteer, dem
         for form in row.forms:
             entries = gazetteer.lookup(key(form))
             assert row.place_id in {entry.place.id for entry in entries if entry.place and entry.role == Role.DEMONYM}
+
+
+def test_every_form_of_every_local_demonym_finds_its_place(
+    gazetteer: Gazetteer, local_demonyms: list[DemonymRow]
+) -> None:
+    for row in local_demonyms:
+        for form in row.forms:
+            found = {entry.place.id for entry in gazetteer.lookup(key(form)) if entry.place and is_local(entry)}
+            assert row.place_id in found, form
+
+
+def is_local(entry: Entry) -> bool:
+    return entry.role == Role.LOCAL_DEMONYM
 
 
 def test_organizations_are_no_places(gazetteer: Gazetteer) -> None:
@@ -242,7 +312,7 @@ def test_a_malformed_place_is_pointed_at(data: Path, tmp_path: Path, cells: dict
 def test_another_header_is_refused(data: Path, tmp_path: Path, file: str) -> None:
     path = data / file
     path.write_text(path.read_text(encoding="utf-8").replace("name", "nom", 1), encoding="utf-8")
-    if file == tables.DEMONYM_FILE:
+    if file in {tables.DEMONYM_FILE, tables.LOCAL_DEMONYM_FILE}:
         path.write_text(path.read_text(encoding="utf-8").replace("nisba", "nomba", 1), encoding="utf-8")
     assert re.fullmatch(rf"{file}:1: the header is not [a-z0-9_ ]+; restore it", error(data, tmp_path / "cache"))
 
@@ -252,7 +322,22 @@ def test_another_header_is_refused(data: Path, tmp_path: Path, file: str) -> Non
     [
         ("demonyms.tsv", "geonames:2215636\tليبي", "2 columns, not 5; correct the row"),
         ("demonyms.tsv", "geonames:2215636\t\t\t\tcurated", "the usual name is empty; correct the row"),
+        ("local_demonyms.tsv", "geonames:1\tزززي\t\t\tcurated", "no place has the id geonames:1; correct the row"),
         ("organizations.tsv", "\tاسم\tparty", "the usual name is empty; correct the row"),
+        ("name_notes.tsv", "geonames:1\tززز\tlocal\t\t\tx\tx", "no place has the id geonames:1; correct the row"),
+        (
+            "name_notes.tsv",
+            "geonames:2210554\tطبرق\tlocal\t\t\tx\tx",
+            "'طبرق' is no name of geonames:2210554; correct the row",
+        ),
+        (
+            "name_notes.tsv",
+            "geonames:2210554\tسرت\told\t\t\tx\tx",
+            "the kind 'old' is none of former contested alternative official local; correct the row",
+        ),
+        ("name_notes.tsv", "geonames:2210554\tسرت\tlocal\t19x\t\tx\tx", "'19x' is no year; correct the row"),
+        ("name_notes.tsv", "geonames:2210554\tسرت\tlocal\t1990\t812\tx\tx", "1990 is after 812; correct the row"),
+        ("name_notes.tsv", "geonames:2210554\tسرت\tlocal\t\t\tx\t", "a note is empty; correct the row"),
         (
             "name_statistics.tsv",
             "اسم\t1.0\tx\t0\t0",

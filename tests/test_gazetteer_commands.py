@@ -375,6 +375,18 @@ def test_search_prints_a_place_per_line(command: Command) -> None:
     assert set(countries) == {"LB"}
 
 
+def test_search_prints_notes_below_their_place(command: Command) -> None:
+    place, note = succeeded(command("search", "بورما", "--limit", "1", "--notes"))
+    assert place.split("\t")[2] == "geonames:1327865"
+    assert note.split("\t") == ["", "بورما", "former", "-1989", "الاسم الرسمي حتى عام 1989", "official name until 1989"]
+    assert succeeded(command("search", "بورما", "--limit", "1")) == [place]
+
+
+def test_search_prints_no_note_on_a_name_that_was_removed(command: Command) -> None:
+    command("remove", "geonames:1327865", "بورما")
+    assert len(succeeded(command("search", "ميانمار", "--limit", "1", "--notes"))) == 1
+
+
 def test_search_says_when_it_finds_nothing(command: Command) -> None:
     done = command("search", "wwwwwwwwww")
     assert (done.status, done.out, done.err) == (0, [], ["wwwwwwwwww: no place of this name or one like it"])

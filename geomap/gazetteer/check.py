@@ -38,7 +38,8 @@ def check(data: Path, user: Path, report: Report) -> str:
     return (
         f"checked {len(layers.shipped)} shipped places, {len(layers.own)} of your own, {len(layers.removed)} removals, "
         f"{imported} imported places, "
-        f"{len(layers.shipped_demonyms)} demonyms, {organizations} organizations, {statistics} names' statistics"
+        f"{len(layers.shipped_demonyms)} demonyms, {len(layers.shipped_local_demonyms)} local demonyms, "
+        f"{len(layers.shipped_notes)} notes on names, {organizations} organizations, {statistics} names' statistics"
     )
 
 

@@ -5,7 +5,7 @@ Rows are read one by one: of a million places only names and figures are in memo
 
 from array import array
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from geomap.gazetteer.keys import key
 from geomap.gazetteer.layers import Layers, read_layers
 from geomap.gazetteer.nametable import Role, meaning
 from geomap.gazetteer.placetable import PlaceWriter
-from geomap.gazetteer.tables import PlaceRow
+from geomap.gazetteer.tables import DemonymRow, PlaceRow
 
 _PATIENCE = 3.0  # seconds before progress is shown
 
@@ -45,8 +45,11 @@ class _Names:
     """The names of all places by what they are for."""
 
     def __init__(self, layers: Layers) -> None:
-        self._demonyms = {row.place_id: row.forms for row in layers.demonyms()}
-        self.found = {role: _Column() for role in (Role.PLACE, Role.DEMONYM)}
+        self._demonyms = {
+            Role.DEMONYM: _forms(layers.demonyms()),
+            Role.LOCAL_DEMONYM: _forms(layers.local_demonyms()),
+        }
+        self.found = {role: _Column() for role in (Role.PLACE, *self._demonyms)}
         self.searched = _Column()
 
     def add(self, row: PlaceRow, position: int) -> None:
@@ -57,8 +60,17 @@ class _Names:
             self.searched.add(spelling, position)  # the last, which has no spaces
         if latin := searchtable.form(row.place.name):
             self.searched.add(latin, position)
-        for form in self._demonyms.get(row.place.id, ()):
-            self.found[Role.DEMONYM].add(fold(form), position)
+        for role, forms in self._demonyms.items():
+            for form in forms.get(row.place.id, ()):
+                self.found[role].add(fold(form), position)
+
+
+def _forms(rows: Iterable[DemonymRow]) -> dict[str, tuple[str, ...]]:
+    """Return the forms of all rows of each place."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        forms[row.place_id] = (*forms.get(row.place_id, ()), *row.forms)
+    return forms
 
 
 def compile_index(data: Path, user: Path, folder: Path) -> None:

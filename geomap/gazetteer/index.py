@@ -22,7 +22,7 @@ from geomap.records import Place
 if TYPE_CHECKING:
     from geomap.gazetteer.searchtable import SearchTable
 
-_VERSION = "8"  # of the tables' layout; part of the folder's name, so that a new layout never meets an old index
+_VERSION = "9"  # of the tables' layout; part of the folder's name, so that a new layout never meets an old index
 _KEPT = 8  # indexes in the cache: each change to a user's files makes one, of some 4 MB
 _KEPT_BYTES = 500_000_000  # and those of imported files are larger
 _UNFINISHED = "compiling-"

@@ -3,13 +3,14 @@
 The user's own places win over all; what the user removed is left out. Imported rows are never held in memory together.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geomap.gazetteer import fields, tables
 from geomap.gazetteer.imported import Joined, join, new_places
 from geomap.gazetteer.keys import key
+from geomap.gazetteer.notes import NameNote, name_notes
 from geomap.gazetteer.sources import imported_files
 from geomap.gazetteer.tables import DemonymRow, PlaceRow, Report
 
@@ -38,6 +39,8 @@ class Layers:
     own: Mapping[str, PlaceRow]
     removed: frozenset[Removal]
     shipped_demonyms: tuple[DemonymRow, ...]
+    shipped_local_demonyms: tuple[DemonymRow, ...]
+    shipped_notes: tuple[NameNote, ...]
 
     imported: tuple[Path, ...]
     """The imported files, by slug; each call below that yields places reads them anew."""
@@ -62,7 +65,21 @@ class Layers:
 
     def demonyms(self) -> Iterator[DemonymRow]:
         """Yield the demonyms of the shipped places among those, with the forms that are left."""
-        for row in self.shipped_demonyms:
+        return self._forms_left(self.shipped_demonyms)
+
+    def local_demonyms(self) -> Iterator[DemonymRow]:
+        """Yield the adjectives of the cities and regions among those, with the forms that are left."""
+        return self._forms_left(self.shipped_local_demonyms)
+
+    def notes(self, place_id: str) -> Iterator[NameNote]:
+        """Yield the notes on the names that the shipped files give a place and the user left it."""
+        if place_id not in self.own:
+            for note in self.shipped_notes:
+                if note.place_id == place_id and not self.has_removed(place_id, note.name):
+                    yield note
+
+    def _forms_left(self, rows: Iterable[DemonymRow]) -> Iterator[DemonymRow]:
+        for row in rows:
             shipped = self.shipped[row.place_id]
             if row.place_id in self.own or any(self._left_of(shipped)):
                 yield replace(row, forms=tuple(form for form in row.forms if not self.has_removed(row.place_id, form)))
@@ -73,8 +90,8 @@ class Layers:
 
     def shipped_keys(self, place_id: str) -> frozenset[str]:
         """Return the keys of all names and demonyms that the shipped files give a place."""
-        rows = (row for row in self.shipped_demonyms if row.place_id == place_id)
-        forms = (form for row in rows for form in row.forms)
+        rows = (*self.shipped_demonyms, *self.shipped_local_demonyms)
+        forms = (form for row in rows if row.place_id == place_id for form in row.forms)
         names = self.shipped[place_id].names if place_id in self.shipped else ()
         return frozenset(map(key, (*names, *forms)))
 
@@ -94,7 +111,7 @@ def own_files(user: Path) -> tuple[Path, ...]:
 
 
 def read_layers(data: Path, user: Path, report: Report = tables.refuse) -> Layers:
-    """Read the shipped place files and demonyms in `data`, and the files in `user`, each of which may be missing.
+    """Read the shipped places, demonyms and notes in `data`, and the files in `user`, each of which may be missing.
 
     The imported files are not read yet, as they may be long.
 
@@ -109,6 +126,8 @@ def read_layers(data: Path, user: Path, report: Report = tables.refuse) -> Layer
         own=own,
         removed=frozenset(tables.rows(removed, REMOVED_COLUMNS, removal, report) if removed.exists() else ()),
         shipped_demonyms=tuple(tables.demonyms(data, shipped, report)),
+        shipped_local_demonyms=tuple(tables.demonyms(data, shipped, report, tables.LOCAL_DEMONYM_FILE)),
+        shipped_notes=tuple(name_notes(data, shipped, report)),
         imported=imported_files(user),
     )
 

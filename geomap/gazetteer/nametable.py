@@ -16,8 +16,8 @@ import marisa_trie
 from geomap.gazetteer.mapped import integers
 
 _NAMES, _SINGLE, _SEVERAL = "names.marisa", "names_single.u4", "names_several.u4"
-_ROLE_SHIFT = 30
-_IS_SEVERAL = 3 << _ROLE_SHIFT  # in the place of a role
+_ROLE_SHIFT = 29
+_IS_SEVERAL = 7 << _ROLE_SHIFT  # in the place of a role
 _NUMBER = (1 << _ROLE_SHIFT) - 1
 _NAME_SHIFT = 32
 _MEANING = (1 << _NAME_SHIFT) - 1
@@ -29,6 +29,8 @@ class Role(IntEnum):
     PLACE = 0
     DEMONYM = 1
     ORGANIZATION = 2
+    LOCAL_DEMONYM = 3
+    """An adjective of a city, a region or a people without a state: no mention, but evidence for resolution."""
 
 
 _ROLES = tuple(Role)

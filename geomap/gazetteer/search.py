@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.notes import NameNote
 from geomap.records import Place
 
 if TYPE_CHECKING:
@@ -58,3 +59,9 @@ def line(place: Place) -> str:
     coordinates = f"{place.latitude}, {place.longitude}"
     cells = (place.name_ar, place.name, place.id, place.country_code, place.feature_code, coordinates)
     return "\t".join((*cells, str(place.population)))
+
+
+def note_line(note: NameNote) -> str:
+    """Return a note as a tab, then tab-separated name, kind, years, and the note in Arabic and English."""
+    years = f"{note.since}-{note.until}" if note.since or note.until else ""
+    return f"\t{note.name}\t{note.kind}\t{years}\t{note.text_ar}\t{note.text_en}"

@@ -33,37 +33,12 @@ class Source:
     rows: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """What is to be shown wherever the gazetteer's data are, such as on a map."""
-
-    text: str
-    licence: str
-    licence_url: str
-    url: str
-
-
-def attributions(data: Path, user: Path) -> tuple[Attribution, ...]:
-    """Return the attribution of everything loaded, each once, the shipped sources first.
-
-    Args:
-        data: the folder of shipped files.
-        user: the user's folder, which may be missing.
+def shipped_sources(data: Path) -> tuple[Source, ...]:
+    """Return the sources of the shipped files.
 
     Raises:
-        GazetteerError: a file is missing or malformed.
+        GazetteerError: the file that states them is missing or malformed.
     """
-    sources = (*shipped_sources(data), *imported_sources(user))
-    return tuple(dict.fromkeys(map(_attribution, sources)))
-
-
-def _attribution(source: Source) -> Attribution:
-    text = source.attribution or f"{source.title}, {source.licence}"
-    return Attribution(text=text, licence=source.licence, licence_url=source.licence_url, url=source.url)
-
-
-def shipped_sources(data: Path) -> tuple[Source, ...]:
-    """Return the sources of the shipped files; errors as for `attributions`."""
     path = data / _SOURCES_FILE
     return tuple(_source(path, slug, table) for slug, table in _tables(path).items())
 

@@ -16,12 +16,15 @@ PLACE_COLUMNS = (
     "feature_class", "feature_code", "country_code", "admin1_code", "population", "source",
 )  # fmt: skip
 DEMONYM_FILE = "demonyms.tsv"
+LOCAL_DEMONYM_FILE = "local_demonyms.tsv"
+"""Adjectives of cities, regions and peoples without a state; its columns are those of demonyms.tsv."""
 DEMONYM_COLUMNS = ("place_id", "nisba", "other_forms", "common_word", "source")
 ORGANIZATION_FILE = "organizations.tsv"
 ORGANIZATION_COLUMNS = ("name", "other_names", "note")
 STATISTICS_FILE = "name_statistics.tsv"
 STATISTICS_COLUMNS = ("name", "per_million", "locative", "personal", "inflected")
-ALL_FILES = (*PLACE_FILES, DEMONYM_FILE, ORGANIZATION_FILE, STATISTICS_FILE)
+NAME_NOTE_FILE = "name_notes.tsv"
+ALL_FILES = (*PLACE_FILES, DEMONYM_FILE, LOCAL_DEMONYM_FILE, ORGANIZATION_FILE, STATISTICS_FILE, NAME_NOTE_FILE)
 """The shipped files."""
 
 
@@ -35,7 +38,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemonymRow:
-    """A country's adjective of nationality with all its inflected forms."""
+    """An adjective or noun of nationality or of origin, with all its inflected forms."""
 
     place_id: str
     forms: tuple[str, ...]
@@ -103,8 +106,10 @@ def places(folder: Path, report: Report = refuse, files: tuple[str, ...] = PLACE
         yield from rows(folder / file, PLACE_COLUMNS, parse, report)
 
 
-def demonyms(folder: Path, place_ids: Container[str], report: Report = refuse) -> Iterator[DemonymRow]:
-    """Yield the nationality adjectives of known places, less those that are mostly ordinary words.
+def demonyms(
+    folder: Path, place_ids: Container[str], report: Report = refuse, file: str = DEMONYM_FILE
+) -> Iterator[DemonymRow]:
+    """Yield the adjectives of known places, of nationality unless the other file is named; no ordinary words.
 
     Raises:
         GazetteerError: as for `places`, or a row's place is none of `place_ids`.
@@ -115,7 +120,7 @@ def demonyms(folder: Path, place_ids: Container[str], report: Report = refuse) -
             raise ValueError(f"no place has the id {place_id}")
         return _demonym_row(place_id, *cells)
 
-    return (row for row in rows(folder / DEMONYM_FILE, DEMONYM_COLUMNS, parse, report) if not row.common_word)
+    return (row for row in rows(folder / file, DEMONYM_COLUMNS, parse, report) if not row.common_word)
 
 
 def organizations(folder: Path, report: Report = refuse) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geomap.errors import GeomapError
+from geomap.gazetteer.attributions import GEONAMES, OPENSTREETMAP
 
 
 class ServiceError(GeomapError, OSError):
@@ -23,7 +24,6 @@ class Kind(StrEnum):
     PHOTON = "photon"
 
 
-_OSM = "© OpenStreetMap contributors, ODbL 1.0"
 _DOMAINS = {
     Kind.NOMINATIM: "nominatim.openstreetmap.org",
     Kind.GEONAMES: "secure.geonames.org",  # geopy's api.geonames.org would send the names unencrypted
@@ -77,7 +77,7 @@ class Service:
     @property
     def source(self) -> str:
         """To whom its data is to be attributed, under which licence, and who gave it."""
-        owner = "GeoNames, CC BY 4.0" if self.kind == Kind.GEONAMES else _OSM
+        owner = GEONAMES if self.kind == Kind.GEONAMES else OPENSTREETMAP
         return f"{owner}, {self.domain}"
 
 
