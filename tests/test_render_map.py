@@ -31,6 +31,15 @@ def geoparses() -> list[Geoparse]:
     return [*seeds(), *hostile()]
 
 
+@pytest.fixture
+def user_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of what the user imported."""
+    folder = tmp_path / "mine" / "imports"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("GEOMAP_GAZETTEER", str(folder.parent))
+    return folder
+
+
 def data_of(page: str) -> dict[str, dict[str, list[object]]]:
     found = re.search(r'<script type="application/json" id="geomap-data">(.*?)</script>', page, re.DOTALL)
     assert found is not None
@@ -152,6 +161,38 @@ def test_the_articles_address_reaches_the_page(geoparses: list[Geoparse]) -> Non
     article = replace(geoparses[0].article, url="https://example.org/?a=1&b=2")
     data = payload([replace(geoparses[0], article=article)])
     assert json.loads(escape_json(data))["articles"]["url"] == ["https://example.org/?a=1&b=2"]
+
+
+HOSTILE_NOTE = """
+title = "List"
+licence = "{{{{7*7}}}} <b>free</b>"
+licence_url = "javascript:alert(1)"
+attribution = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+url = "{url}"
+"""
+
+
+@pytest.mark.parametrize(("url", "kept"), [("https://example.org/a?b&c", True), ("javascript:alert(1)", False)])
+def test_whom_to_name_for_imports_is_data(
+    user_imports: Path,
+    url: str,
+    kept: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
+    (user_imports / "list.tsv").touch()
+    (user_imports / "list.toml").write_text(HOSTILE_NOTE.format(url=url), encoding="utf-8")
+    page = build_map([]).get_root().render()
+    assert data_of(page)["attributions"] == {
+        "text": ["</script><script>alert(1)</script><img src=x onerror=alert(1)>"],
+        "url": [url if kept else ""],
+        "licence": ["{{7*7}} <b>free</b>"],
+        "licence_url": [""],
+    }
+    assert "alert(1)" not in page.replace(escape_json(data_of(page)), "")
+
+
+def test_without_imports_nobody_else_is_named(geoparses: list[Geoparse]) -> None:
+    data = data_of(build_map(geoparses).get_root().render())
+    assert data["attributions"] == {"text": [], "url": [], "licence": [], "licence_url": []}
 
 
 @given(ANY_TEXT)

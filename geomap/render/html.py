@@ -14,12 +14,14 @@ from branca.element import Figure
 from folium.template import Template
 
 from geomap.atomic import replacing
+from geomap.gazetteer.attributions import attributions
+from geomap.gazetteer.locate import user_folder
 from geomap.records import Geoparse
 from geomap.render.csp import policy_element
 from geomap.render.payload import escape_json, payload
 
 SCRIPTS = (
-    "dom", "i18n", "data", "state", "hash", "filter", "basemap", "markers", "labels", "map", "legend",
+    "dom", "i18n", "data", "state", "hash", "filter", "basemap", "markers", "labels", "map", "legend", "credits",
     "sentences", "places", "place", "articles", "unplaced", "reader", "panel", "main",
 )  # fmt: skip
 """The parts of the page's program in `assets/`, in the order in which they build on each other."""
@@ -67,14 +69,18 @@ class Page(Figure):
         self._geoparses = geoparses
 
     def render(self, **kwargs: object) -> str:
-        """Return the whole page as text, the same for the same articles."""
+        """Return the whole page as text, the same for the same articles and imports.
+
+        Raises:
+            GazetteerError: whom to name for an imported file cannot be read.
+        """
         page: str = super().render(**kwargs)
         page = _fill(page, STYLE_MARK, _style())
         page = _fill(page, LEAFLET_MARK, _leaflet("leaflet.js"))
         page = _fill(page, PROGRAM_MARK, _program())
         page = _fill(page, POLICY_MARK, policy_element(page))
         page = _fill(page, BASEMAP_MARK, _asset("basemap.json").strip())
-        return _fill(page, DATA_MARK, escape_json(payload(self._geoparses)))
+        return _fill(page, DATA_MARK, escape_json(payload(self._geoparses, attributions(user_folder()))))
 
 
 class ArticleMap(folium.Map):
@@ -108,6 +114,7 @@ def write_html(geoparses: Sequence[Geoparse], path: Path) -> None:
     """Write the map as one HTML file, which appears under its name only once it is whole.
 
     Raises:
+        GazetteerError: if it cannot be read whom the map must name for an imported file.
         OutputError: if the file cannot be written there.
     """
     page = build_map(geoparses).get_root().render()

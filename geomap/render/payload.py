@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from geomap.gazetteer.attributions import Attribution
 from geomap.reasons import reason
 from geomap.records import Article, Evidence, Geoparse, Kind, Place, Resolution
 
@@ -108,8 +109,17 @@ def _article_columns(articles: Sequence[Article]) -> Columns:
     }
 
 
-def payload(geoparses: Sequence[Geoparse]) -> dict[str, Columns | list[str]]:
-    """Gather geoparsed articles into the tables that `assets/data.js` reads.
+def _attribution_columns(attributions: Sequence[Attribution]) -> Columns:
+    return {
+        "text": [attribution.text for attribution in attributions],
+        "url": [web_address(attribution.url) for attribution in attributions],
+        "licence": [attribution.licence for attribution in attributions],
+        "licence_url": [web_address(attribution.licence_url) for attribution in attributions],
+    }
+
+
+def payload(geoparses: Sequence[Geoparse], attributions: Sequence[Attribution] = ()) -> dict[str, Columns | list[str]]:
+    """Gather geoparsed articles, and whom to name for the user's places, into the tables that `assets/` reads.
 
     Offsets count UTF-16 code units. A mention's `place` is -1 where it was not resolved; `start` and `end` of
     sentences and mentions index the article's text, `sentence` and `article` the tables of those names.
@@ -123,5 +133,6 @@ def payload(geoparses: Sequence[Geoparse]) -> dict[str, Columns | list[str]]:
         "sentences": _columns("article start end", tables.sentences),
         "places": _place_columns(tables.places),
         "mentions": _columns("sentence start end kind place score reason", tables.mentions),
+        "attributions": _attribution_columns(attributions),
         "reasons": {language: [reason(why, language) for why in tables.reasons] for language in ("ar", "en")},
     }

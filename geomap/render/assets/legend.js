@@ -46,11 +46,6 @@ geomap.legend = (() => {
     const Legend = L.Control.extend({ onAdd: () => box });
     new Legend({ position: "bottomleft" }).addTo(map);
     L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
-    L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(
-      '<a href="https://www.geonames.org/" rel="noopener noreferrer" target="_blank">GeoNames</a> (CC BY 4.0) · '
-      + '<a href="https://www.naturalearthdata.com/" rel="noopener noreferrer" target="_blank">Natural Earth</a> · '
-      + '<a href="https://leafletjs.com/" rel="noopener noreferrer" target="_blank">Leaflet</a>',
-    ).addTo(map);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     refresh();
   }

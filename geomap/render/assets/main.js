@@ -1,6 +1,6 @@
 // Start: restore the state from the address, then let every part follow its changes.
 (() => {
-  const { state, filter, i18n, markers, labels, panel, legend, hash } = geomap;
+  const { state, filter, i18n, markers, labels, panel, legend, credits, hash } = geomap;
   const COUNTED = ["kinds", "chosen"];
 
   function refreshMap(changed, before) {
@@ -27,6 +27,7 @@
   i18n.use(state.current.language);
   filter.refresh();
   geomap.map.start();
+  credits.start(map_articles);
   legend.start(map_articles);
   geomap.map.translate();
   panel.refresh(new Set(["language"]));
