@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
 
-from geomap import cli_gazetteer
+from geomap import cli_evaluate, cli_gazetteer
 from geomap.commandline import Errors, Parser, add_command, add_commands
 from geomap.errors import GeomapError, InputError, OutputError
 from geomap.records import Article, Geoparse
@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, required=True, metavar="FILE", help=".geojson, .csv, .kml, .parquet, .jsonl, .html"
     )
 
+    cli_evaluate.declare(commands)
     cli_gazetteer.declare(commands)
     return parser
 
