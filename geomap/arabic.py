@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from camel_tools.utils.charmap import CharMapper
 from camel_tools.utils.normalize import (
@@ -70,8 +71,7 @@ _WORD = re.compile(rf"(?!{_TATWEEL})[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*")
 _fold_word = lru_cache(maxsize=1 << 17)(fold)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters and digits in a text, at `[start, end)`, with its folded form."""
 
     start: int
@@ -85,7 +85,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
         raw = match.group()
         if not raw.isalnum():
             raw = raw.rstrip(_INVISIBLE)
-        yield Word(match.start(), match.start() + len(raw), _fold_word(raw))
+        first = match.start()
+        yield Word(first, first + len(raw), _fold_word(raw))
 
 
 @dataclass(frozen=True, slots=True)

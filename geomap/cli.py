@@ -3,15 +3,21 @@
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap import cli_evaluate, cli_gazetteer
 from geomap.commandline import Errors, Parser, add_command, add_commands
 from geomap.errors import GeomapError, InputError, OutputError
 from geomap.records import Article, Geoparse
 
+if TYPE_CHECKING:
+    from geomap.recognize.labeler import Labeler
+
+_UNKNOWN_SHOWN = 10
 _INPUT_HELP = "file or folder (.txt, .jsonl, .csv, .parquet, .html), or - for standard input"
 
 
@@ -50,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
     command.add_argument("-o", "--output", type=Path, default=Path("maps/map.html"), metavar="FILE", help="%(default)s")
     command.add_argument("--store", type=Path, metavar="DIR", help="also keep the results there, as Parquet")
+    _add_recognizer(command)
 
     command = add_command(commands, "extract", _extract, "write one record per mention")
     command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
@@ -57,10 +64,12 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, metavar="FILE",
         help=".jsonl, .csv, .geojson, .kml, .parquet or .html; JSON Lines on standard output unless given",
     )  # fmt: skip
+    _add_recognizer(command)
 
     command = add_command(commands, "explain", _explain, "show for every mention its candidates and the evidence")
     command.add_argument("subject", metavar="TEXT|INPUT", help=f"Arabic text, or {_INPUT_HELP}")
     command.add_argument("--article", metavar="ID", help="only this article of the input")
+    _add_recognizer(command)
 
     command = add_command(commands, "export", _export, "write the results of a store in another format")
     command.add_argument("store", type=Path, metavar="STORE", help="folder that geomap map --store wrote")
@@ -73,24 +82,43 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_recognizer(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--recognizer", choices=("geomap", "camel", "both"), default="geomap",
+        help="what finds the mentions: geomap's own tagger (the default), camel-tools' neural network, or both",
+    )  # fmt: skip
+    command.add_argument(
+        "--camel-model", type=Path, metavar="FOLDER",
+        help="camel-tools' network: a folder that transformers saved; the one that camel_data installed unless given",
+    )  # fmt: skip
+
+
+def _labeler(options: argparse.Namespace) -> "Labeler":
+    from geomap.recognize.labeler import Recognizer, open_labeler
+    from geomap.recognize.tagger import shipped_tagger
+
+    return open_labeler(Recognizer(options.recognizer), shipped_tagger(), options.camel_model)
+
+
 def _map(options: argparse.Namespace, errors: Errors) -> None:
-    _write(options.inputs, options.output, options.store, errors)
+    _write(options, options.store, errors)
 
 
 def _extract(options: argparse.Namespace, errors: Errors) -> None:
     if options.output:
-        _write(options.inputs, options.output, None, errors)
+        _write(options, None, errors)
     else:
         from geomap.pipeline import geoparse_all
         from geomap.render import write_jsonl
 
-        write_jsonl(geoparse_all(options.inputs, errors, _progress), sys.stdout)
+        write_jsonl(geoparse_all(options.inputs, errors, _progress, _labeler(options)), sys.stdout)
 
 
-def _write(inputs: Iterable[str], output: Path, store: Path | None, errors: Errors) -> None:
+def _write(options: argparse.Namespace, store: Path | None, errors: Errors) -> None:
     from geomap.pipeline import run
 
-    _report(run(inputs, output, store, errors, _progress), output)
+    found = run(options.inputs, options.output, store, errors, _progress, labeler=_labeler(options))
+    _report(found, options.output)
 
 
 def _explain(options: argparse.Namespace, errors: Errors) -> None:
@@ -107,9 +135,9 @@ def _explain(options: argparse.Namespace, errors: Errors) -> None:
         raise InputError(
             f"{options.subject}: no article has the id {options.article}; run geomap extract to see the ids"
         )
-    gazetteer = open_gazetteer()
+    gazetteer, labeler = open_gazetteer(), _labeler(options)
     for article in articles:
-        print("\n".join(explain(geoparse(article, gazetteer))))
+        print("\n".join(explain(geoparse(article, gazetteer, labeler))))
 
 
 def _export(options: argparse.Namespace, _errors: Errors) -> None:
@@ -146,10 +174,14 @@ def _progress(articles: Iterable[Article]) -> Iterable[Article]:
 
 
 def _report(geoparses: Iterable[Geoparse], output: Path) -> None:
-    placed = [resolution.place for geoparse in geoparses for resolution in geoparse.resolutions]
-    places = len({place.id for place in placed if place})
+    resolutions = [resolution for geoparse in geoparses for resolution in geoparse.resolutions]
+    places = len({resolution.place.id for resolution in resolutions if resolution.place})
     articles = len(tuple(geoparses))
-    print(f"{output}: {articles} articles, {len(placed)} mentions, {places} places", file=sys.stderr)
+    print(f"{output}: {articles} articles, {len(resolutions)} mentions, {places} places", file=sys.stderr)
+    unknown = Counter(resolution.mention.surface for resolution in resolutions if resolution.is_unknown)
+    if unknown:
+        shown = "، ".join(f"{name} ({count})" for name, count in unknown.most_common(_UNKNOWN_SHOWN))
+        print(f"not in the gazetteer: {len(unknown)} names, most often {shown}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.match import match
 from geomap.read import read_articles
 from geomap.recognize import recognize
-from geomap.recognize.classifier import shipped_model
+from geomap.recognize.labeler import Labeler
+from geomap.recognize.tagger import shipped_tagger
 from geomap.records import Article, Geoparse
 from geomap.render import write
 from geomap.resolve import resolve
@@ -21,8 +22,14 @@ Progress = Callable[[Iterable[Article]], Iterable[Article]]
 """Passes articles on, and shows how many have come."""
 
 
-def run(
-    inputs: Iterable[str], output: Path, store: Path | None, on_error: OnError, progress: Progress = iter
+def run(  # noqa: PLR0913  # one argument per option of the command
+    inputs: Iterable[str],
+    output: Path,
+    store: Path | None,
+    on_error: OnError,
+    progress: Progress = iter,
+    *,
+    labeler: Labeler | None = None,
 ) -> tuple[Geoparse, ...]:
     """Carry articles through all stages: what could be read ends in the output file, and in the store if one is named.
 
@@ -30,7 +37,7 @@ def run(
         InputError: no article could be read; then nothing is written.
         OutputError: the output cannot be written, or has a suffix that names no format.
     """
-    geoparses = tuple(geoparse_all(inputs, on_error, progress))
+    geoparses = tuple(geoparse_all(inputs, on_error, progress, labeler))
     if not geoparses:
         raise InputError("no article could be read, so nothing was written; correct the input")
     if store:
@@ -39,16 +46,18 @@ def run(
     return geoparses
 
 
-def geoparse_all(inputs: Iterable[str], on_error: OnError, progress: Progress = iter) -> Iterator[Geoparse]:
+def geoparse_all(
+    inputs: Iterable[str], on_error: OnError, progress: Progress = iter, labeler: Labeler | None = None
+) -> Iterator[Geoparse]:
     """Read articles and geoparse each as it comes."""
     gazetteer = open_gazetteer()
     for article in progress(read_articles(inputs, on_error)):
-        yield geoparse(article, gazetteer)
+        yield geoparse(article, gazetteer, labeler)
 
 
-def geoparse(article: Article, gazetteer: Gazetteer) -> Geoparse:
-    """Find and place every mention of an article."""
+def geoparse(article: Article, gazetteer: Gazetteer, labeler: Labeler | None = None) -> Geoparse:
+    """Find and place every mention of an article, as the labeler reads it, or the shipped tagger without one."""
     sentences = split(article)
-    mentions = recognize(article, sentences, gazetteer, shipped_model())
+    mentions = recognize(article, sentences, gazetteer, shipped_tagger(), labeler)
     matches = [match(mention, gazetteer) for mention in mentions]
     return Geoparse(article=article, sentences=sentences, resolutions=resolve(article, matches))

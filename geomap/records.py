@@ -145,6 +145,11 @@ class Resolution:
     alternatives: tuple[Candidate, ...] = ()
     """The candidates that were not chosen, best first."""
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the gazetteer has no place of the name."""
+        return self.place is None and not self.alternatives
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geoparse:

@@ -88,8 +88,8 @@ def test_offsets_in_the_page_count_utf16_units(mapped: Hostile, data: str) -> No
 
 
 def test_templates_are_not_executed(page: str, data: str) -> None:
-    assert data.count("{{7*7}}") == 4, "a text, and the record's id, title and text"
-    assert page.count("{{7*7}}") == 4, "and nowhere else in the page"
+    assert data.count("{{7*7}}") >= 4, "a text, the record's id, title and text, and words quoted in reasons"
+    assert page.count("{{7*7}}") == data.count("{{7*7}}"), "and nowhere else in the page"
     for written in ("{% raw {# {{ self }}", "{%- include 'x' -%}", "{% endraw %}", "`${alert(1)}`", "${alert(2)}"):
         assert written in data
 

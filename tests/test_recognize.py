@@ -1,15 +1,17 @@
 """Finding mentions: spans, kinds, and names that are other words. The sentences are not from any gold file."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 
 from geomap.arabic import fold, words
 from geomap.gazetteer import Gazetteer
 from geomap.pipeline import geoparse
-from geomap.recognize import describe, recognize
-from geomap.recognize.classifier import probability, shipped_model
-from geomap.recognize.features import features
-from geomap.recognize.spans import find_spans
+from geomap.recognize import recognize
+from geomap.recognize.decode import LABELS, TokenSpan, log_odds, probability, propose
+from geomap.recognize.encode import encode
+from geomap.recognize.tagger import shipped_tagger
+from geomap.recognize.tokens import forms, tokenize
 from geomap.records import Article, Kind, Mention
 from geomap.split import split
 from strategies import articles
@@ -80,9 +82,9 @@ def test_other_words_are_no_mentions(gazetteer: Gazetteer, text: str) -> None:
     assert found(gazetteer, text) == []
 
 
-@pytest.mark.parametrize("name", ["قبلي", "نابل", "الكاف"])
+@pytest.mark.parametrize("name", ["الفحص", "المرج", "صور"])
 def test_a_name_that_is_sure_elsewhere_counts(gazetteer: Gazetteer, name: str) -> None:
-    doubtful = f"وأفاد بذلك مراسل الإذاعة ب{name}."
+    doubtful = f"هذا ما قاله عن {name} أمس."
     by_itself = [mention.score for mention in mentions(gazetteer, doubtful)]
     assert all(score < 0.8 for score in by_itself), "choose another name: this one needs no help"
     confirmed = mentions(gazetteer, f"احترق مصنع في مدينة {name}.\n{doubtful}")
@@ -95,7 +97,7 @@ def test_a_name_that_is_sure_elsewhere_counts(gazetteer: Gazetteer, name: str) -
 def test_mentions_stand_in_the_text(gazetteer: Gazetteer, article: Article) -> None:
     sentences = split(article)
     last = 0
-    for mention in recognize(article, sentences, gazetteer, shipped_model()):
+    for mention in recognize(article, sentences, gazetteer, shipped_tagger()):
         assert article.text[mention.start : mention.end] == mention.surface
         assert last <= mention.start < mention.end
         assert sentences[mention.sentence].start <= mention.start < mention.end <= sentences[mention.sentence].end
@@ -104,15 +106,45 @@ def test_mentions_stand_in_the_text(gazetteer: Gazetteer, article: Article) -> N
         last = mention.end
 
 
-def test_a_feature_counts_once(gazetteer: Gazetteer) -> None:
-    text = "وصل الوزير أمس إلى طرابلس ثم عاد إلى مسقط رأسها في تونس والجزائر."
-    found_words = tuple(words(text))
-    spans = tuple(find_spans(text, found_words, gazetteer))
-    context = describe(text, found_words, spans, shipped_model())
-    assert spans
-    for span in spans:
-        described = list(features(span, context, gazetteer))
-        assert len(described) == len(set(described)), "training counts it once"
+@given(article=articles)
+def test_a_sentence_is_read_alike_alone_and_among_others(gazetteer: Gazetteer, article: Article) -> None:
+    tagger = shipped_tagger()
+    sentences = split(article)
+    together = {}
+    for batch in encode(article.text, sentences, gazetteer, tagger):
+        probabilities = tagger.probabilities(batch.rows, batch.named, batch.names)
+        for encoded in batch.sentences:
+            end = encoded.offset + len(encoded.tokens.all)
+            together[encoded.sentence.index] = probabilities[encoded.offset : end]
+    for sentence in sentences:
+        (batch,) = encode(article.text, [sentence], gazetteer, tagger)
+        alone = tagger.probabilities(batch.rows, batch.named, batch.names)
+        start = batch.sentences[0].offset
+        same = together[sentence.index]
+        assert (alone[start : start + len(same)] == same).all(), "to the last bit, or maps differ between machines"
+
+
+@given(article=articles)
+def test_tokens_are_the_words_and_the_marks_between(article: Article) -> None:
+    tokens = tokenize(article.text, 0, len(article.text))
+    assert tokens.words == tuple(words(article.text))
+    assert [tokens.all[place] for place in tokens.places] == list(tokens.words)
+    ends = [0, *(token.end for token in tokens.all)]
+    assert all(end <= token.start for end, token in zip(ends, tokens.all, strict=False))
+
+
+def test_numbers_are_known_by_their_length() -> None:
+    text = "عام 1973، 6 أشهر"
+    assert forms(tokenize(text, 0, len(text)).all) == ["عام", "0000", "،", "0", "اشهر"]
+
+
+def test_spans_are_read_off_the_labels() -> None:
+    rows = np.full((4, LABELS), 0.01)
+    rows[0, 0] = rows[3, 0] = 0.95
+    rows[1, 1], rows[2, 2] = 0.9, 0.8  # a literal mention of two tokens
+    spans = list(propose(rows))
+    assert spans == [TokenSpan(1, 3, Kind.LITERAL)]
+    assert probability(log_odds(rows, spans[0])) == pytest.approx(0.9 * 0.8 * 0.99)
 
 
 def test_probability_is_that_of_the_log_odds() -> None:

@@ -13,10 +13,10 @@ from geomap.arabic import PRONOUNS, Word, words
 from geomap.gazetteer import Gazetteer, Role, open_gazetteer
 from geomap.gazetteer.locate import data_folder
 from geomap.gazetteer.tables import STATISTICS_COLUMNS, STATISTICS_FILE
-from geomap.recognize.classifier import shipped_model
 from geomap.recognize.cues import DIRECTIONS, LOCATIVES, PERSON_HEADS, PLACE_HEADS, bare
 from geomap.recognize.spans import Span, find_spans
-from training.corpora import plain
+from training.corpora import LABELED, labeled, plain
+from training.person_words import person_words
 
 _PLACE_CUES = LOCATIVES | DIRECTIONS | PLACE_HEADS
 
@@ -27,7 +27,8 @@ def main() -> None:
     if not path.exists():
         path.write_text("\t".join(STATISTICS_COLUMNS) + "\n", encoding="utf-8")
     gazetteer = open_gazetteer()
-    counts = _count(gazetteer, shipped_model().person_words)
+    persons = person_words(sentence for corpus in LABELED for sentence in labeled(corpus))
+    counts = _count(gazetteer, persons)
     path.write_text("\n".join(["\t".join(STATISTICS_COLUMNS), *_rows(counts, gazetteer)]) + "\n", encoding="utf-8")
     print(f"{len(counts.names)} names counted in {counts.forms.total()} words")
 

@@ -5,12 +5,11 @@ Writes geomap/recognize/model/person_words.txt from the person labels of anercor
 
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
 from geomap.arabic import words
-from training.corpora import LABELED, Labeled, labeled
+from training.corpora import LABELED, PERSON, Labeled, labeled
+from training.vectors import MODEL
 
-MODEL = Path(__file__).parents[1] / "geomap" / "recognize" / "model"
 _FEWEST = 2
 _LEAST_SHARE = 0.7
 
@@ -19,9 +18,10 @@ def person_words(sentences: Iterable[Labeled]) -> frozenset[str]:
     """Return the folded words of which at least 70% of two or more occurrences stand in persons' names."""
     total, personal = Counter[str](), Counter[str]()
     for sentence in sentences:
+        persons = [(start, end) for start, end, label in sentence.spans if label == PERSON]
         for word in words(sentence.text):
             total[word.form] += 1
-            personal[word.form] += any(start <= word.start < end for start, end in sentence.persons)
+            personal[word.form] += any(start <= word.start < end for start, end in persons)
     return frozenset(
         form
         for form, count in personal.items()
@@ -30,8 +30,8 @@ def person_words(sentences: Iterable[Labeled]) -> frozenset[str]:
 
 
 def main() -> None:
-    """Write the list."""
-    found = sorted(person_words([sentence for corpus in LABELED for sentence in labeled(corpus)]))
+    """Write geomap/recognize/model/person_words.txt."""
+    found = sorted(person_words(sentence for corpus in LABELED for sentence in labeled(corpus)))
     (MODEL / "person_words.txt").write_text("\n".join(found) + "\n", encoding="utf-8")
     print(f"{len(found)} words")
 

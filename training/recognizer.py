@@ -1,141 +1,227 @@
-"""Trains the weights of the recognizer: `python -m training.recognizer [--cross-validate]`.
+"""Trains the tagger: `python -m training.recognizer` (five minutes on one core), with --cross-validate half an hour.
 
-Every span of a gazetteer name in anercorp_train and wikifane is one example: positive where it is, whole word for whole
-word, a labelled place; left out where it only overlaps one, lies in an entity that is no person (an organization's
-name may well contain a place), or names an area in several words (see `_is_named_area`); negative elsewhere. Writes
-geomap/recognize/model/weights.tsv.
+Three corpora teach one network, each through an output layer of its own, for they differ in what they call a place:
+anercorp_train, wikifane, and articles and paragraphs annotated by geomap's policy (training/annotations), beside which
+stand made examples (training.synthetic). The last layer is the one that is shipped, in model/weights.npz.
+Cross-validation holds a fifth of anercorp_train out at a time and counts what the layer for anercorp_train finds there;
+with --without-wikifane it holds out all of wikifane instead, and counts there.
 """
 
+import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+import torch
 
-from geomap.arabic import words
-from geomap.gazetteer import Gazetteer, Role, open_gazetteer
-from geomap.recognize import describe, recognize
-from geomap.recognize.classifier import Model
-from geomap.recognize.features import features
-from geomap.recognize.spans import Span, find_spans
-from geomap.records import Article, Kind, Sentence
-from training.corpora import LABELED, Labeled, labeled
-from training.person_words import MODEL, person_words
+from geomap.gazetteer import Gazetteer, open_gazetteer
+from geomap.recognize.decode import TokenSpan, log_odds, propose
+from geomap.recognize.names import FEATURES, describe_names
+from geomap.recognize.spans import find_spans
+from geomap.recognize.tokens import forms, tokenize
+from geomap.recognize.types import Vocabulary, beginnings, endings
+from geomap.records import Article, Kind
+from geomap.split import split
+from training.corpora import Labeled, annotated, labeled
+from training.network import UNLABELED, Example, Network, lay, pack
+from training.synthetic import IGNORED, common_words, compositions, datelines
+from training.vectors import MODEL, read_vectors
 
+_NEWS, _WIKI, GEOMAP = range(3)
 _FOLDS = 5
-_REGULARIZATION = 1.0  # inverse strength of L1; from 0.3 to 2 held-out F1 on anercorp_train stays within 0.002
-_LEAST_COUNT = 6  # a feature seen less often teaches nothing: 3, 6 and 10 give the same held-out F1
-_LEAST_WEIGHT = 0.02
+_EPOCHS = 6
+_TOKENS = 1500  # in a batch
+_RATE = 3e-3
+_DECAY = 0.01
+_OWN_TIMES = 3  # how often the own annotation, the smallest corpus, is read in an epoch
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A span's features and whether it is a mention of a place."""
+class Encoder:
+    """Turns labelled sentences into numbers."""
 
-    features: tuple[str, ...]
-    positive: bool
+    def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary) -> None:
+        """Take what knows names and words."""
+        self.gazetteer = gazetteer
+        self._vocabulary = vocabulary
+        self._word = cache(self._describe_word)
 
+    def encode(self, text: str, spans: Iterable[tuple[int, int, int]], scheme: int) -> Example:
+        """Return a sentence, with the labels of its spans, as numbers."""
+        tokens = tokenize(text, 0, len(text))
+        names = np.zeros((len(tokens.all), FEATURES), np.float32)
+        found = find_spans(text, tokens.words, self.gazetteer)
+        for token, described in describe_names(found, self.gazetteer, tokens.places).items():
+            names[token] = described
+        words = [self._word(form) for form in forms(tokens.all)]
+        return Example(
+            words=np.array([numbers for numbers, _ in words], np.int64).reshape(-1, 2),
+            affixes=np.array([affixes for _, affixes in words], np.int64).reshape(len(words), 2, -1),
+            names=names,
+            labels=_labels([(token.start, token.end) for token in tokens.all], spans),
+            scheme=scheme,
+        )
 
-def examples(sentences: Iterable[Labeled], gazetteer: Gazetteer, persons: frozenset[str]) -> Iterator[Example]:
-    """Yield the examples of labelled sentences."""
-    model = Model(weights={}, person_words=persons)
-    for sentence in sentences:
-        found = tuple(words(sentence.text))
-        spans = tuple(find_spans(sentence.text, found, gazetteer))
-        context = describe(sentence.text, found, spans, model)
-        for span in spans:
-            if span.has(Role.PLACE) and (label := _label(span, sentence)) is not None:
-                yield Example(tuple(features(span, context, gazetteer)), label)
-
-
-def _label(span: Span, sentence: Labeled) -> bool | None:
-    whole = _whole_words(sentence.text, span.start, span.end)
-    for start, end in sentence.places:
-        place = _whole_words(sentence.text, start, end)
-        if place == whole:
-            return True
-        if place[0] < whole[1] and whole[0] < place[1]:
-            return None
-    inside = any(start < span.end and span.start < end for start, end in sentence.others)
-    return None if inside or _is_named_area(span) else False
+    def _describe_word(self, form: str) -> tuple[tuple[int, int], tuple[list[int], list[int]]]:
+        numbers = (self._vocabulary.number(form), self._vocabulary.stem(form))
+        return numbers, (beginnings(form), endings(form))
 
 
-def _is_named_area(span: Span) -> bool:
-    """Tell a name of several words for a country or region, which the corpora label one time and leave the next.
+def _labels(tokens: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int, int]]) -> np.ndarray:
+    labels = np.zeros(len(tokens), np.int64)
+    for start, end, label in spans:
+        if label == IGNORED:
+            return np.array([0 if start <= first < end else UNLABELED for first, _ in tokens], np.int64)
+        begin = 1 + 2 * label
+        for index, (first, last) in enumerate(tokens):
+            if first < end and start < last and not labels[index]:
+                labels[index] = begin
+                begin = 2 + 2 * label
+    return labels
 
-    الضفة الغربية is labelled 30 times and left 7, المغرب العربي 9 and 4: what is left teaches nothing.
-    """
-    places = [entry.place for entry in span.entries if entry.place]
-    return span.last - span.first > 1 and bool(places) and all(place.is_area for place in places)
+
+def encode_sentences(corpus: Iterable[Labeled], scheme: int, encoder: Encoder) -> list[Example]:
+    """Return a corpus whose texts are sentences as numbers."""
+    examples = (encoder.encode(item.text, item.spans, scheme) for item in corpus)
+    return [example for example in examples if len(example.labels)]
 
 
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+def sentences_of(corpus: Iterable[Labeled]) -> Iterator[Labeled]:
+    """Yield the sentences of labelled articles."""
+    for item in corpus:
+        for part in split(Article(id=item.id, text=item.text)):
+            inside = (span for span in item.spans if part.start <= span[0] and span[1] <= part.end)
+            spans = tuple((start - part.start, end - part.start, label) for start, end, label in inside)
+            yield Labeled(id=item.id, text=item.text[part.start : part.end], spans=spans)
+
+
+def train(examples: Iterable[Example], vectors: np.ndarray, epochs: int = _EPOCHS, seed: int = 0) -> Network:
+    """Return a network trained on examples."""
+    torch.manual_seed(seed)
+    order = random.Random(seed)  # noqa: S311  # of batches
+    shuffled = list(examples)
+    network = Network(vectors, schemes=3)
+    trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(trained, lr=_RATE, weight_decay=_DECAY)
+    steps = epochs * sum(1 for _ in _batches(shuffled))
+    rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps + epochs, pct_start=0.1)
+    for _ in range(epochs):
+        order.shuffle(shuffled)
+        for batch in _batches(shuffled):
+            optimizer.zero_grad()
+            network.loss(lay(batch)).backward()
+            torch.nn.utils.clip_grad_norm_(trained, 2.0)
+            optimizer.step()
+            rates.step()
+    network.eval()
+    return network
+
+
+def _batches(examples: Iterable[Example]) -> Iterator[list[Example]]:
+    batch: list[Example] = []
+    length = 0
+    for example in examples:
+        batch.append(example)
+        length += len(example.labels)
+        if length >= _TOKENS:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
+
+
+def count(network: Network, scheme: int, corpus: Iterable[Labeled], encoder: Encoder) -> np.ndarray:
+    """Return how many places are right, proposed and labelled, whole word for whole word."""
+    total = np.zeros(3, np.int64)
+    for item in corpus:
+        example = encoder.encode(item.text, (), scheme)
+        if len(example.labels):
+            laid = lay([example])
+            with torch.no_grad():
+                scores = network.outputs[scheme](network.hidden(laid)).softmax(1).numpy()
+            tokens = tokenize(item.text, 0, len(item.text)).all
+            chosen = _choose(scores[laid.schemes.numpy() >= 0].astype(np.float64))
+            found = {whole_words(item.text, tokens[span.first].start, tokens[span.last - 1].end) for span in chosen}
+            places = {whole_words(item.text, *place) for place in item.places}
+            total += (len(found & places), len(found), len(places))
+    return total
+
+
+def _choose(probabilities: np.ndarray) -> Iterator[TokenSpan]:
+    taken: set[int] = set()
+    for span in sorted(propose(probabilities), key=lambda span: -log_odds(probabilities, span)):
+        tokens = range(span.first, span.last)
+        if log_odds(probabilities, span) >= 0 and taken.isdisjoint(tokens):
+            taken.update(tokens)
+            if span.kind == Kind.LITERAL:
+                yield span
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span widened to whole white-space words."""
     left = text.rfind(" ", 0, start) + 1
     right = text.find(" ", end)
     return left, len(text) if right < 0 else right
 
 
-def train(training: Sequence[Example]) -> dict[str, float]:
-    """Return the weights in log-odds that the examples teach."""
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1) for example in training])
-    labels = np.array([example.positive for example in training])
-    frequent = np.asarray(matrix.sum(axis=0)).ravel() >= _LEAST_COUNT
-    regression = LogisticRegression(
-        l1_ratio=1, C=_REGULARIZATION, solver="liblinear", fit_intercept=False, random_state=0
-    )
-    regression.fit(matrix[:, frequent], labels)
-    names = np.array(vectorizer.get_feature_names_out())[frequent]
-    return {
-        str(name): round(float(weight), 3)
-        for name, weight in zip(names, regression.coef_[0], strict=True)
-        if abs(weight) >= _LEAST_WEIGHT
-    }
+def report(what: str, counts: np.ndarray) -> None:
+    """Print precision, recall and F1."""
+    right, proposed, gold = counts.tolist()
+    precision, recall = right / proposed, right / gold
+    f1 = 2 * precision * recall / (precision + recall)
+    print(f"{what}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}", flush=True)
 
 
-def cross_validate(gazetteer: Gazetteer) -> None:
-    """Print precision, recall and F1 on held-out folds of anercorp_train, over the spans and over all labels."""
-    news, wiki = list(labeled("anercorp_train")), list(labeled("wikifane"))
-    hits = proposed = gold = 0
+def cross_validate(encoder: Encoder, vectors: np.ndarray) -> None:
+    """Print figures on held-out fifths of anercorp_train."""
+    news = list(labeled("anercorp_train"))
+    encoded = encode_sentences(news, _NEWS, encoder)
+    others = own_policy(annotated(), encoder) + encode_sentences(labeled("wikifane"), _WIKI, encoder)
+    total = np.zeros(3, np.int64)
     for fold in range(_FOLDS):
-        training = [sentence for index, sentence in enumerate(news) if index % _FOLDS != fold] + wiki
-        held_out = [sentence for index, sentence in enumerate(news) if index % _FOLDS == fold]
-        persons = person_words(training)
-        model = Model(weights=train(list(examples(training, gazetteer, persons))), person_words=persons)
-        for sentence in held_out:
-            found = _recognized(sentence, gazetteer, model)
-            places = {_whole_words(sentence.text, *place) for place in sentence.places}
-            hits += len(found & places)
-            proposed += len(found)
-            gold += len(places)
-    precision, recall = hits / proposed, hits / gold
-    print(f"anercorp_train, {_FOLDS} folds, whole words: P {precision:.3f} R {recall:.3f} ", end="")
-    print(f"F1 {2 * precision * recall / (precision + recall):.3f}")
+        kept = [example for index, example in enumerate(encoded) if index % _FOLDS != fold]
+        held_out = [item for index, item in enumerate(news) if index % _FOLDS == fold]
+        counts = count(train(kept + others, vectors), _NEWS, held_out, encoder)
+        report(f"fold {fold}", counts)
+        total += counts
+    report(f"anercorp_train, {_FOLDS} folds, whole words", total)
 
 
-def _recognized(sentence: Labeled, gazetteer: Gazetteer, model: Model) -> set[tuple[int, int]]:
-    article = Article(id=sentence.id, text=sentence.text)
-    whole = Sentence(article_id=sentence.id, index=0, start=0, end=len(sentence.text))
-    return {
-        _whole_words(sentence.text, mention.start, mention.end)
-        for mention in recognize(article, (whole,), gazetteer, model)
-        if mention.kind == Kind.LITERAL
-    }
+def without_wikifane(encoder: Encoder, vectors: np.ndarray) -> None:
+    """Print figures on wikifane of a network that never saw it."""
+    network = train(
+        encode_sentences(labeled("anercorp_train"), _NEWS, encoder) + own_policy(annotated(), encoder), vectors
+    )
+    for scheme, name in ((_NEWS, "anercorp_train"), (GEOMAP, "geomap")):
+        report(f"wikifane unseen, by the policy of {name}", count(network, scheme, labeled("wikifane"), encoder))
+
+
+def own_policy(texts: Iterable[Labeled], encoder: Encoder) -> list[Example]:
+    """Return the sentences of texts annotated by geomap's policy as numbers, each as often as it is to be read.
+
+    Made examples stand beside them; see `training.synthetic`.
+    """
+    made = (*compositions(), *datelines(), *common_words(encoder.gazetteer))
+    return encode_sentences(sentences_of(texts), GEOMAP, encoder) * _OWN_TIMES + encode_sentences(made, GEOMAP, encoder)
+
+
+def other_policies(encoder: Encoder) -> list[Example]:
+    """Return the sentences of the other corpora as numbers."""
+    corpora = (("anercorp_train", _NEWS), ("wikifane", _WIKI))
+    return [example for name, scheme in corpora for example in encode_sentences(labeled(name), scheme, encoder)]
 
 
 def main() -> None:
-    """Train on everything and write the weights, or with --cross-validate only print held-out figures."""
-    gazetteer = open_gazetteer()
+    """Train on everything and write the weights, or only print held-out figures."""
+    vectors, vocabulary = read_vectors()
+    encoder = Encoder(open_gazetteer(), vocabulary)
     if "--cross-validate" in sys.argv[1:]:
-        cross_validate(gazetteer)
-        return
-    sentences = [sentence for corpus in LABELED for sentence in labeled(corpus)]
-    weights = train(list(examples(sentences, gazetteer, person_words(sentences))))
-    rows = [f"{name}\t{weight}" for name, weight in sorted(weights.items())]
-    (MODEL / "weights.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    print(f"{len(rows)} weights")
+        cross_validate(encoder, vectors)
+    elif "--without-wikifane" in sys.argv[1:]:
+        without_wikifane(encoder, vectors)
+    else:
+        network = train(other_policies(encoder) + own_policy(annotated(), encoder), vectors)
+        np.savez_compressed(MODEL / "weights.npz", **pack(network, GEOMAP))
 
 
 if __name__ == "__main__":

@@ -1,126 +1,143 @@
-"""Finds the mentions of places in an article: spans of the gazetteer's names, judged by their context.
-
-Each sentence is judged by itself; then a name that one sentence shows to be a place's counts for the others.
-"""
+"""Finds the mentions of places in an article: sentences are read one by one, then what one shows counts for all."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from geomap.arabic import Word, words
-from geomap.gazetteer import Gazetteer, Role
-from geomap.recognize.classifier import Model, probability
-from geomap.recognize.features import Context, features, surroundings
-from geomap.recognize.kinds import is_demonym, kind_of_place
-from geomap.recognize.spans import Span, find_spans, is_certain, with_feature
+from geomap.gazetteer import Gazetteer
+from geomap.recognize.decode import probability
+from geomap.recognize.encode import Batch, encode
+from geomap.recognize.evidence import PARTS, contributions
+from geomap.recognize.judge import Judgment, judge
+from geomap.recognize.labeler import Labeler, TaggerLabeler
+from geomap.recognize.tagger import Tagger
 from geomap.records import Article, Evidence, Kind, Mention, Sentence
 
-_THRESHOLD = 0.55
-"""Held-out F1 on anercorp_train is level from 0.5 to 0.7; on raw news (benchmarks, set `news`) more costs recall."""
+_THRESHOLD = 0.6
+_THRESHOLD_UNKNOWN = 0.8
 _SURE = 0.8
 _ELSEWHERE = 2.5
 """Log-odds for a name that another sentence of the article surely uses for a place."""
-_DEMONYM = 3.0
-_RUN_TOGETHER = 3.0
-"""Log-odds of what no classifier judges: about 19 in 20."""
+_LEAST_WEIGHT = 0.25  # log-odds; less would not change a reader's mind
 
 
 def recognize(
-    article: Article, sentences: Iterable[Sentence], gazetteer: Gazetteer, model: Model
+    article: Article,
+    sentences: Iterable[Sentence],
+    gazetteer: Gazetteer,
+    tagger: Tagger,
+    labeler: Labeler | None = None,
 ) -> tuple[Mention, ...]:
-    """Return the mentions of an article in text order; they do not overlap."""
-    judgments = [
-        judgment for sentence in sentences for judgment in _judge_sentence(article.text, sentence, gazetteer, model)
+    """Return the mentions of an article in text order; they do not overlap.
+
+    Args:
+        article: the article.
+        sentences: its sentences.
+        gazetteer: tells where names end.
+        tagger: lays out the sentences.
+        labeler: reads them; the tagger does unless one is given.
+    """
+    labeler = labeler or TaggerLabeler(tagger)
+    if tagger.is_full:
+        tagger.forget()
+    judged = [
+        (batch, tuple(judge(article.text, batch, labeler.probabilities(article.text, batch), tagger)))
+        for batch in encode(article.text, sentences, gazetteer, tagger)
     ]
-    sure = {judgment.span.name for judgment in judgments if judgment.score >= _SURE}
-    believed = [judgment if judgment.score >= _SURE else _with_the_rest(judgment, sure) for judgment in judgments]
-    chosen = _select(judgment for judgment in believed if judgment.score >= _THRESHOLD)
-    return tuple(sorted((_mention(article, judgment) for judgment in chosen), key=lambda mention: mention.start))
+    sure = {item.name for _, judgments in judged for item in judgments if probability(item.log_odds) >= _SURE}
+    mentions = [
+        mention
+        for batch, judgments in judged
+        for mention in _mentions(article, batch, _chosen(judgments, sure), tagger, labeler.code)
+    ]
+    return tuple(mentions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judgment:
-    """A span with the log-odds that it is a mention of the stated kind."""
-
-    span: Span
-    sentence: int
-    kind: Kind
-    log_odds: float
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def score(self) -> float:
-        return probability(self.log_odds)
-
-
-def _judge_sentence(text: str, sentence: Sentence, gazetteer: Gazetteer, model: Model) -> Iterator[_Judgment]:
-    sentence_words = tuple(words(text, sentence.start, sentence.end))
-    spans = tuple(find_spans(text, sentence_words, gazetteer))
-    context = describe(text, sentence_words, spans, model)
-    organizations = [span for span in spans if span.has(Role.ORGANIZATION)]
-    for span in spans:
-        if span.run_together:
-            evidence = Evidence(code="run_together", weight=_RUN_TOGETHER, detail=context.words[span.first].form)
-            yield _Judgment(span, sentence.index, Kind.LITERAL, _RUN_TOGETHER, (evidence,))
-        elif is_demonym(span, context):
-            evidence = Evidence(code="demonym", weight=_DEMONYM, detail=span.name)
-            yield _Judgment(span, sentence.index, Kind.DEMONYM, _DEMONYM, (evidence,))
-        elif span.has(Role.PLACE):
-            described = tuple(features(span, context, gazetteer))
-            log_odds = model.log_odds(described)
-            if probability(log_odds + _ELSEWHERE) < _THRESHOLD:
-                continue  # whatever the rest of the article shows
-            kind = kind_of_place(span, context, organizations)
-            named = with_feature(span, text, sentence_words) if kind == Kind.LITERAL else span
-            why = model.evidence(described, surroundings(span, context))
-            yield _Judgment(named, sentence.index, kind, log_odds, why)
-
-
-def describe(text: str, sentence_words: Sequence[Word], spans: Iterable[Span], model: Model) -> Context:
-    """Gather what the features of all spans of a sentence share."""
-    names: set[int] = set()
-    demonyms: set[int] = set()
-    for span in spans:
-        if is_certain(span.entries):
-            names.update((span.first, span.last - 1))
-        elif span.has(Role.DEMONYM):
-            demonyms.add(span.first)
-    return Context(
-        text=text,
-        words=sentence_words,
-        names=frozenset(names),
-        demonyms=frozenset(demonyms),
-        person_words=model.person_words,
+def _chosen(judgments: Iterable[Judgment], sure: set[str]) -> list[Judgment]:
+    """Return what is probable enough, in text order; of two judgments that overlap, the surer one."""
+    believed = sorted(
+        (_with_the_rest(judgment, sure) for judgment in judgments),
+        key=lambda item: (not item.run_together, -item.log_odds, item.start - item.end),
     )
-
-
-def _with_the_rest(judgment: _Judgment, sure: set[str]) -> _Judgment:
-    """Add what the rest of the article shows of the name."""
-    if judgment.span.name not in sure:
-        return judgment
-    evidence = Evidence(code="elsewhere", weight=_ELSEWHERE)
-    return replace(judgment, log_odds=judgment.log_odds + _ELSEWHERE, evidence=(*judgment.evidence, evidence))
-
-
-def _select(judgments: Iterable[_Judgment]) -> Iterator[_Judgment]:
-    """Yield judgments that do not overlap: of two that do, the name of more words, then the surer one."""
     taken: set[int] = set()
-    for judgment in sorted(judgments, key=lambda item: (-item.span.name.count(" "), -item.log_odds)):
-        offsets = range(judgment.span.start, judgment.span.end)
-        if taken.isdisjoint(offsets):
+    chosen = []
+    for judgment in believed:
+        offsets = range(judgment.start, judgment.end)
+        if probability(judgment.any_kind) >= _least(judgment) and taken.isdisjoint(offsets):
             taken.update(offsets)
-            yield judgment
+            chosen.append(judgment)
+    return sorted(chosen, key=lambda judgment: judgment.start)
 
 
-def _mention(article: Article, judgment: _Judgment) -> Mention:
-    span = judgment.span
-    return Mention(
-        article_id=article.id,
-        sentence=judgment.sentence,
-        start=span.start,
-        end=span.end,
-        surface=article.text[span.start : span.end],
-        toponym=span.name,
-        kind=judgment.kind,
-        score=round(judgment.score, 4),
-        evidence=judgment.evidence,
+def _least(judgment: Judgment) -> float:
+    """Return the probability from which a judgment is believed; an unknown name inside another name places nothing."""
+    if judgment.is_known:
+        return _THRESHOLD
+    return _THRESHOLD_UNKNOWN if judgment.kind == Kind.LITERAL else 1.0
+
+
+def _with_the_rest(judgment: Judgment, sure: set[str]) -> Judgment:
+    """Add what the rest of the article shows of the name."""
+    if judgment.name not in sure or probability(judgment.log_odds) >= _SURE:
+        return judgment
+    return replace(
+        judgment,
+        log_odds=judgment.log_odds + _ELSEWHERE,
+        any_kind=judgment.any_kind + _ELSEWHERE,
+        elsewhere=_ELSEWHERE,
     )
+
+
+def _mentions(
+    article: Article, batch: Batch, judgments: Sequence[Judgment], tagger: Tagger, reader: str
+) -> Iterator[Mention]:
+    weighed = [] if reader else [judgment for judgment in judgments if judgment.is_weighed]
+    parts = contributions(
+        tagger,
+        batch,
+        [judgment.tokens for judgment in weighed],
+        [judgment.log_odds - judgment.elsewhere for judgment in weighed],
+    )
+    weights = iter(parts.tolist())
+    for judgment in judgments:
+        yield Mention(
+            article_id=article.id,
+            sentence=judgment.sentence,
+            start=judgment.start,
+            end=judgment.end,
+            surface=article.text[judgment.start : judgment.end],
+            toponym=judgment.name,
+            kind=judgment.kind,
+            score=round(probability(judgment.log_odds), 4),
+            evidence=tuple(_evidence(article.text, judgment, next(weights, ()) if judgment.is_weighed else (), reader)),
+        )
+
+
+def _evidence(text: str, judgment: Judgment, weights: Sequence[float], reader: str) -> Iterator[Evidence]:
+    """Yield what speaks for a mention: how much each of `PARTS` adds where the tagger decided, or who else did."""
+    if judgment.run_together:
+        yield Evidence(code="run_together", weight=round(judgment.log_odds, 3), detail=judgment.name)
+    elif judgment.kind == Kind.DEMONYM:
+        yield Evidence(code="demonym", weight=round(judgment.log_odds, 3), detail=judgment.name)
+    elif reader:
+        yield Evidence(code=reader, weight=round(judgment.log_odds - judgment.elsewhere, 3))
+    found = [
+        Evidence(code=code, weight=round(weight, 3), detail=_beside(text, judgment, code))
+        for code, weight in zip(PARTS, weights, strict=False)
+        if abs(weight) >= _LEAST_WEIGHT
+    ]
+    if judgment.elsewhere:
+        found.append(Evidence(code="elsewhere", weight=judgment.elsewhere))
+    yield from sorted(found, key=lambda item: -abs(item.weight))
+
+
+def _beside(text: str, judgment: Judgment, code: str) -> str:
+    """Return the words beside a mention to show with a code of evidence."""
+    if code == "before":
+        return " ".join(text[max(0, judgment.start - _SHOWN) : judgment.start].split()[-_WORDS:]) or "…"
+    if code == "after":
+        return " ".join(text[judgment.end : judgment.end + _SHOWN].split()[:_WORDS]) or "…"
+    return ""
+
+
+_SHOWN = 60  # characters that hold what is shown
+_WORDS = 3

@@ -1,12 +1,12 @@
 """Finds every stretch of a sentence that spells a name of the gazetteer, whatever it means there."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from geomap.arabic import HEADS, Analysis, Word, analyses, fold_positions, run_together
 from geomap.gazetteer import Entry, Gazetteer, Role
-from geomap.recognize.cues import FEATURE_HEADS
 
 _WITHIN_NAME = re.compile(r"[\s\-_\N{EN DASH}]*\Z")
 _LONGEST_WORD = 60
@@ -42,23 +42,66 @@ class Span:
 def find_spans(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield all spans of a sentence's words, by first word, the longest first, unstripped readings before others."""
     for index, word in enumerate(words):
-        if len(word.form) > _LONGEST_WORD:
+        known = _known(word.form, gazetteer)
+        if known is None:
             continue
-        found = [
-            span for analysis in analyses(word.form) for span in _spans_from(text, words, index, analysis, gazetteer)
-        ]
-        found.sort(key=lambda span: (-span.last, span.stripped))
-        yield from found
-        if not found and len(word.form) >= _SHORTEST_RUN_TOGETHER:
-            yield from _spans_within(text, word, index, gazetteer)
+        found = [span for reading in known.readings for span in _spans_from(text, words, index, reading, gazetteer)]
+        if found:
+            found.sort(key=lambda span: (-span.last, span.stripped))
+            yield from found
+        else:
+            yield from _spans_within(text, word, index, known.parts, gazetteer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A word's stem with what the gazetteer has of it alone, and whether it has longer names that begin so."""
+
+    analysis: Analysis
+    entries: tuple[Entry, ...]
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A name inside a word, from folded letter `first` to `last`."""
+
+    first: int
+    last: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The readings of a word with which a name may begin, and the names that ran together in it."""
+
+    readings: tuple[_Reading, ...]
+    parts: tuple[_Part, ...]
+
+
+@lru_cache(maxsize=1 << 17)
+def _known(form: str, gazetteer: Gazetteer) -> _Known | None:
+    """Return what the gazetteer knows of a folded word, if anything: for most words it is nothing."""
+    if len(form) > _LONGEST_WORD:
+        return None
+    found = (
+        _Reading(analysis, gazetteer.lookup(analysis.stem), gazetteer.begins(analysis.stem))
+        for analysis in analyses(form)
+    )
+    known = _Known(
+        readings=tuple(reading for reading in found if reading.entries or reading.begins),
+        parts=_names_within(form, gazetteer),
+    )
+    return known if known.readings or known.parts else None
 
 
 def _spans_from(
-    text: str, words: Sequence[Word], first: int, analysis: Analysis, gazetteer: Gazetteer
+    text: str, words: Sequence[Word], first: int, reading: _Reading, gazetteer: Gazetteer
 ) -> Iterator[Span]:
-    name, last = analysis.stem, first + 1
+    analysis = reading.analysis
+    name, last, entries, longer = analysis.stem, first + 1, reading.entries, reading.begins
     while True:
-        if entries := gazetteer.lookup(name):
+        if entries:
             head = HEADS.get(analysis.stem)
             if last - first > 1 and head and head.is_outer:  # listed with its head, as مدينة الشريعة is
                 yield Span(
@@ -67,49 +110,47 @@ def _spans_from(
                 )  # fmt: skip
             else:
                 yield Span(
-                    first=first, last=last, start=_offset(text, words[first], analysis.length),
+                    first=first, last=last, start=offset_within(text, words[first], analysis.length),
                     end=words[last - 1].end, name=name, entries=entries, particle=analysis.particle,
                     stripped=analysis.length,
                 )  # fmt: skip
-        if last == len(words) or not gazetteer.begins(name) or not _adjacent(text, words[last - 1], words[last]):
+        if last == len(words) or not longer or not _adjacent(text, words[last - 1], words[last]):
             return
         name, last = f"{name} {words[last].form}", last + 1
+        entries, longer = gazetteer.lookup(name), gazetteer.begins(name)
 
 
 def _adjacent(text: str, left: Word, right: Word) -> bool:
     return bool(_WITHIN_NAME.match(text[left.end : right.start]))
 
 
-def _offset(text: str, word: Word, folded: int) -> int:
+def offset_within(text: str, word: Word, folded: int) -> int:
     """Return the offset in the text of a word's folded letter number `folded`."""
     return word.start + fold_positions(text[word.start : word.end])[folded] if folded else word.start
 
 
-def _spans_within(text: str, word: Word, index: int, gazetteer: Gazetteer) -> Iterator[Span]:
-    for analysis in analyses(word.form):
+def _spans_within(text: str, word: Word, index: int, parts: Iterable[_Part], gazetteer: Gazetteer) -> Iterator[Span]:
+    for part in parts:
+        yield Span(
+            first=index, last=index + 1, start=offset_within(text, word, part.first),
+            end=offset_within(text, word, part.last), name=part.name, entries=gazetteer.lookup(part.name),
+            particle="", stripped=part.first, run_together=True,
+        )  # fmt: skip
+
+
+def _names_within(form: str, gazetteer: Gazetteer) -> tuple[_Part, ...]:
+    """Return the names of unmistakable places that ran together in a word."""
+    if len(form) < _SHORTEST_RUN_TOGETHER:
+        return ()
+    for analysis in analyses(form):
         parts = run_together(analysis.stem, lambda name: is_certain(gazetteer.lookup(name)))
-        shift = len(word.form) - len(analysis.stem)  # not the particles' length where لل gave ال back
-        for first, last in parts:
-            stripped = max(analysis.length, shift + first)
-            yield Span(
-                first=index, last=index + 1,
-                start=_offset(text, word, stripped), end=_offset(text, word, shift + last),
-                name=analysis.stem[first:last], entries=gazetteer.lookup(analysis.stem[first:last]),
-                particle="", stripped=stripped, run_together=True,
-            )  # fmt: skip
+        shift = len(form) - len(analysis.stem)  # not the particles' length where لل gave ال back
         if parts:
-            return
-
-
-def with_feature(span: Span, text: str, words: Sequence[Word]) -> Span:
-    """Return the span with the noun of a facility or natural feature that heads it, if one does: [مستشفى القيروان]."""
-    if not span.first or span.stripped or is_country(span.entries):
-        return span
-    word = words[span.first - 1]
-    particles = next((reading.length for reading in analyses(word.form) if reading.stem in FEATURE_HEADS), None)
-    if particles is None or not text[word.end : span.start].isspace():
-        return span
-    return replace(span, first=span.first - 1, start=_offset(text, word, particles))
+            return tuple(
+                _Part(max(analysis.length, shift + first), shift + last, analysis.stem[first:last])
+                for first, last in parts
+            )
+    return ()
 
 
 def is_country(entries: tuple[Entry, ...]) -> bool:

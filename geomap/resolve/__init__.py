@@ -10,7 +10,7 @@ from dataclasses import replace
 from geomap.records import Article, Candidate, Evidence, Match, Place, Resolution
 from geomap.resolve.choice import choose
 from geomap.resolve.context import Setting, country_context, nearness, setting
-from geomap.resolve.stated import stated_country, stated_type
+from geomap.resolve.stated import stated
 
 _SURE = 0.8
 """Probability from which a place of the first pass counts as context in the second."""
@@ -19,21 +19,19 @@ _SURE = 0.8
 def resolve(article: Article, matches: Sequence[Match]) -> tuple[Resolution, ...]:
     """Return one resolution per match, in the order of the matches, which is that of the text."""
     neighbors = zip(matches, (None, *matches), (*matches[1:], None), strict=False)
-    stated = [_with_stated(article.text, *three) for three in neighbors]
+    informed = [_with_stated(article.text, *three) for three in neighbors]
     explicit = setting(matches, ())
-    first = [_decide(match, explicit) for match in stated]
+    first = [_decide(match, explicit) for match in informed]
     around = setting(matches, [resolution for resolution in first if resolution.score >= _SURE])
-    return tuple(_decide(match, around) for match in stated)
+    return tuple(_decide(match, around) for match in informed)
 
 
 def _with_stated(text: str, match: Match, before: Match | None, after: Match | None) -> Match:
     """Add what the words right beside the mention state of its candidates."""
-
-    def stated(place: Place) -> Iterable[Evidence]:
-        yield from stated_type(text, match, before, place)
-        yield from stated_country(text, match, before, after, place)
-
-    return replace(match, candidates=tuple(_add(candidate, stated) for candidate in match.candidates))
+    if not match.candidates:
+        return match
+    beside = stated(text, match, before, after)
+    return replace(match, candidates=tuple(_add(candidate, beside.evidence) for candidate in match.candidates))
 
 
 def _decide(match: Match, around: Setting) -> Resolution:

@@ -15,19 +15,54 @@ _COUNTRY_WEIGHT = 4.0
 _LOOK_BACK = 80  # characters; more than the three longest words before a mention take
 
 
-def stated_type(text: str, match: Match, before: Match | None, place: Place) -> Iterator[Evidence]:
-    """Yield evidence from a noun of type before the mention, or before an adjective that precedes it, or at its head.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What stands right beside a mention: the same for all of its candidates."""
 
-    A street or mosque is not in the city after which it is named: شارع بنغازي; a hospital or airport mostly is.
+    feature: str
+    """The noun that heads it within its span, as in [شارع] بنغازي."""
+    head: "_Head | None"
+    adjectives: tuple[Match, ...]
+    within: Match | None
+    """What it is said to lie in."""
+
+    def evidence(self, place: Place) -> Iterator[Evidence]:
+        """Yield what is stated for or against a candidate.
+
+        A street or mosque is not in the city after which it is named: شارع بنغازي; a hospital or airport mostly is.
+        An adjective rules other countries out. What follows في does not: in سفارة باريس في ليبيا it belongs to the
+        embassy.
+        """
+        if self.feature:
+            yield Evidence(code="feature", detail=self.feature)
+        if self.head:
+            yield Evidence(code="type", weight=_type_weight(self.head.says, place), detail=self.head.surface)
+        if not place.country_code or place.is_country:
+            return
+        for adjective in self.adjectives:
+            weight = _COUNTRY_WEIGHT if _names_country_of(adjective, place) else -_COUNTRY_WEIGHT
+            yield Evidence(code="country_stated", weight=weight, detail=adjective.mention.surface)
+        if self.within and _names_country_of(self.within, place):
+            yield Evidence(code="country_stated", weight=_COUNTRY_WEIGHT, detail=self.within.mention.surface)
+
+
+def stated(text: str, match: Match, before: Match | None, after: Match | None) -> Stated:
+    """Read what the words beside a mention state: a noun of type before it or at its head, its country beside it.
+
+    Args:
+        text: the article's.
+        match: the mention.
+        before: the mention before it in the article, if any.
+        after: the mention after it.
     """
-    start = _name_start(text, match)
-    if start != match.mention.start:
-        yield Evidence(code="feature", detail=text[match.mention.start : start].strip())
-    else:
-        start = _phrase_start(text, match, before)
-    stated = _head_before(text, start)
-    if stated:
-        yield Evidence(code="type", weight=_type_weight(stated.head, place), detail=stated.surface)
+    name_start = _name_start(text, match)
+    is_headed = name_start != match.mention.start
+    return Stated(
+        feature=text[match.mention.start : name_start].strip() if is_headed else "",
+        head=_head_before(text, name_start if is_headed else _phrase_start(text, match, before)),
+        adjectives=tuple(_adjectives_beside(text, match, before, after)),
+        within=after if after and _is_within(text, match, after) else None,
+    )
 
 
 def _name_start(text: str, match: Match) -> int:
@@ -45,22 +80,6 @@ def _type_weight(head: Head, place: Place) -> float:
     return _TYPE_TOLERATED if code.startswith(head.tolerates) else _TYPE_DIFFERS
 
 
-def stated_country(
-    text: str, match: Match, before: Match | None, after: Match | None, place: Place
-) -> Iterator[Evidence]:
-    """Yield evidence from the country named right beside the mention, as an adjective or after في.
-
-    An adjective rules other countries out. What follows في does not: in سفارة باريس في ليبيا it belongs to the embassy.
-    """
-    if not place.country_code or place.is_country:
-        return
-    for adjective in _adjectives_beside(text, match, before, after):
-        weight = _COUNTRY_WEIGHT if _names_country_of(adjective, place) else -_COUNTRY_WEIGHT
-        yield Evidence(code="country_stated", weight=weight, detail=adjective.mention.surface)
-    if after and _is_within(text, match, after) and _names_country_of(after, place):
-        yield Evidence(code="country_stated", weight=_COUNTRY_WEIGHT, detail=after.mention.surface)
-
-
 def _names_country_of(other: Match, place: Place) -> bool:
     return any(
         candidate.place.is_country and candidate.place.country_code == place.country_code
@@ -69,20 +88,20 @@ def _names_country_of(other: Match, place: Place) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stated:
+class _Head:
     """A noun of type as it is written, and what it says."""
 
     surface: str
-    head: Head
+    says: Head
 
 
-def _head_before(text: str, end: int) -> _Stated | None:
+def _head_before(text: str, end: int) -> _Head | None:
     """Return the noun of type that stands right before offset `end`."""
     *_, last = (None, *words(text, max(0, end - _LOOK_BACK), end))
     if last is None or text[last.end : end].strip(" \t\"«“'‘"):
         return None
     head = next((HEADS[reading.stem] for reading in analyses(last.form) if reading.stem in HEADS), None)
-    return _Stated(text[last.start : last.end], head) if head else None
+    return _Head(text[last.start : last.end], head) if head else None
 
 
 def _phrase_start(text: str, match: Match, before: Match | None) -> int:

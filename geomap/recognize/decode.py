@@ -1,0 +1,63 @@
+"""Reads spans of places off the probabilities that the tagger gives to the labels of tokens."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.records import Kind
+
+KINDS = (Kind.LITERAL, Kind.ASSOCIATIVE, Kind.DEMONYM)
+LABELS = 1 + 2 * len(KINDS)
+"""Outside, then for each kind its first token and its further tokens: labels 1 and 2 are of literal mentions."""
+LEAST = 0.05
+"""Probability from which a span is worth judging: the rest of the article can add 2.5 log-odds."""
+_CONTINUES = 0.5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TokenSpan:
+    """The tokens `[first, last)` of a sentence as a mention of a kind."""
+
+    first: int
+    last: int
+    kind: Kind
+
+
+def propose(probabilities: NDArray[np.float64]) -> Iterator[TokenSpan]:
+    """Yield the spans that are probable enough to be judged, in text order.
+
+    Args:
+        probabilities: of the labels of tokens, shape (tokens, LABELS).
+    """
+    for number, kind in enumerate(KINDS):
+        for first in np.flatnonzero(probabilities[:, 1 + 2 * number] >= LEAST).tolist():
+            last = first + 1
+            while last < len(probabilities) and probabilities[last, 2 + 2 * number] >= _CONTINUES:
+                last += 1
+            yield TokenSpan(first, last, kind)
+
+
+def log_odds(probabilities: NDArray[np.float64], span: TokenSpan) -> float:
+    """Return the log-odds that the tokens of a span, and no more, are a mention of its kind."""
+    begin = 1 + 2 * KINDS.index(span.kind)
+    odds = probabilities[span.first, begin] * probabilities[span.first + 1 : span.last, begin + 1].prod()
+    if span.last < len(probabilities):
+        odds *= 1 - probabilities[span.last, begin + 1]
+    return bounded_log_odds(float(odds))
+
+
+_NEAR_ZERO = 1e-6
+
+
+def bounded_log_odds(probability: float) -> float:
+    """Return the log-odds of a probability, those of the next that is not quite sure for 0 or 1 and beyond."""
+    bounded = min(max(probability, _NEAR_ZERO), 1 - _NEAR_ZERO)
+    return math.log(bounded / (1 - bounded))
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability that has these log-odds."""
+    return 1 / (1 + math.exp(-log_odds))

@@ -1,0 +1,76 @@
+"""Lays sentences out as the rows of numbers that the tagger reads."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.gazetteer import Gazetteer
+from geomap.recognize.names import FEATURES, describe_names
+from geomap.recognize.spans import Span, find_spans
+from geomap.recognize.tagger import PADDING, Tagger
+from geomap.recognize.tokens import Tokens, forms, tokenize
+from geomap.records import Sentence
+
+_TOKENS = 1 << 13
+"""In one batch at least: enough that numpy's calls cost little, few enough that a long article takes little memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A sentence's tokens, the gazetteer's names among them, and where its first token stands in the batch."""
+
+    sentence: Sentence
+    tokens: Tokens
+    spans: tuple[Span, ...]
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Sentences with `PADDING` empty tokens before, between and after them."""
+
+    sentences: tuple[Encoded, ...]
+    rows: NDArray[np.intp]
+    """Of each token in the tagger's table of word types."""
+    named: NDArray[np.intp]
+    """The tokens that names cover, in ascending order."""
+    names: NDArray[np.float64]
+    """What the tagger is told of those names, shape (len(named), FEATURES)."""
+
+
+def encode(text: str, sentences: Iterable[Sentence], gazetteer: Gazetteer, tagger: Tagger) -> Iterator[Batch]:
+    """Yield an article's sentences in batches."""
+    waiting: list[Encoded] = []
+    offset = PADDING
+    for sentence in sentences:
+        tokens = tokenize(text, sentence.start, sentence.end)
+        spans = tuple(find_spans(text, tokens.words, gazetteer))
+        waiting.append(Encoded(sentence=sentence, tokens=tokens, spans=spans, offset=offset))
+        offset += len(tokens.all) + PADDING
+        if offset > _TOKENS:
+            yield _batch(waiting, offset, gazetteer, tagger)
+            waiting, offset = [], PADDING
+    if waiting:
+        yield _batch(waiting, offset, gazetteer, tagger)
+
+
+def _batch(sentences: Sequence[Encoded], length: int, gazetteer: Gazetteer, tagger: Tagger) -> Batch:
+    rows = np.zeros(length, np.intp)
+    named: list[int] = []
+    names: list[NDArray[np.float64]] = []
+    known = iter(tagger.rows([form for sentence in sentences for form in forms(sentence.tokens.all)]))
+    for sentence in sentences:
+        count = len(sentence.tokens.all)
+        rows[sentence.offset : sentence.offset + count] = np.fromiter(known, np.intp, count)
+        described = describe_names(sentence.spans, gazetteer, sentence.tokens.places)
+        for token in sorted(described):
+            named.append(sentence.offset + token)
+            names.append(described[token])
+    return Batch(
+        sentences=tuple(sentences),
+        rows=rows,
+        named=np.array(named, np.intp),
+        names=np.array(names, np.float64).reshape(len(names), FEATURES),
+    )

@@ -1,0 +1,163 @@
+"""A convolutional tagger: for each token of a sentence, how probable each label is.
+
+Iterated narrow convolutions over word vectors (Collobert et al., "Natural language processing (almost) from scratch",
+2011; Strubell et al., "Fast and accurate entity recognition with iterated dilated convolutions", 2017), small enough
+that everything a word type contributes to the first layer is computed once and kept.
+
+All weights and activations are multiples of powers of two, few enough that every sum is exact in 32-bit floating point:
+the same text has the same probabilities on every processor, whatever the order in which a library adds.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.recognize.types import Vocabulary, describe
+
+FIRST_STEP = 2.0**-10
+"""Of the first layer's sums."""
+ACTIVATION_STEP = 2.0**-5
+MOST_ACTIVE = 8 - ACTIVATION_STEP
+WEIGHT_STEP = 2.0**-7
+"""With weights below 1, 300 products of a weight and an activation stay below 2^24 steps, as float32 holds exactly."""
+PADDING = 2
+"""Empty tokens between sentences: as many as the first layer looks to either side, so that no sentence sees another."""
+_KEPT_TYPES = 1 << 16
+_ROOM = 1 << 10
+"""For how many types the table has room at first; it doubles when it is full."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The arrays of a trained tagger; H is the number of hidden units, W the width of the first layer."""
+
+    vectors: Floats
+    """Of words, shape (words + 1, dimensions)."""
+    affixes: Floats
+    first_types: Floats
+    """First layer over a word's description, shape (W, description, H)."""
+    first_names: Floats
+    """First layer over the features of gazetteer names, shape (W, features, H)."""
+    first_bias: Floats
+    layers: Floats
+    """Further layers, each of width 3, shape (layers, 3, H, H)."""
+    biases: Floats
+    output: Floats
+    """Shape (H, labels)."""
+    output_bias: Floats
+
+
+class Tagger:
+    """Applies trained weights; keeps what each word type contributes to the first layer."""
+
+    def __init__(self, weights: Weights, vocabulary: Vocabulary, person_words: frozenset[str] = frozenset()) -> None:
+        """Take weights, the vocabulary that numbers their word vectors, and the words that mostly name persons."""
+        self.vocabulary = vocabulary
+        self.person_words = person_words
+        self._weights = weights
+        self._first_types = weights.first_types.astype(np.float64)
+        self._first_names = weights.first_names.astype(np.float64) / FIRST_STEP
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what is kept of word types, after which the rows given before mean nothing."""
+        width, _, units = self._weights.first_types.shape
+        self._types: dict[str, int] = {}
+        self._table = np.zeros((width, _ROOM, units), np.int16)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many word types are kept that it is time to forget them."""
+        return len(self._types) > _KEPT_TYPES
+
+    def rows(self, forms: Sequence[str]) -> NDArray[np.intp]:
+        """Return the row of each word type in the table of first-layer contributions; row 0 is padding's."""
+        new = list(dict.fromkeys(form for form in forms if form not in self._types))
+        if new:
+            described = describe(new, self.vocabulary, self._weights.vectors, self._weights.affixes)
+            contributions = described @ self._first_types
+            start = len(self._types) + 1
+            self._types.update((form, start + index) for index, form in enumerate(new))
+            while self._table.shape[1] < start + len(new):
+                self._table = np.concatenate([self._table, np.zeros_like(self._table)], axis=1)
+            self._table[:, start : start + len(new)] = np.rint(contributions / FIRST_STEP)
+        return np.array([self._types[form] for form in forms], np.intp)
+
+    def probabilities(
+        self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return the probability of each label at each token, shape (len(rows), labels).
+
+        Args:
+            rows: what `rows` gave, with at least `PADDING` zeros before, between and after the sentences.
+            named: the positions in `rows` that gazetteer names cover.
+            names: the features of those names, shape (len(named), features).
+        """
+        hidden = self._first(rows, named, names)
+        present = (rows > 0).astype(np.float32)[:, None]
+        hidden *= present
+        for layer, bias in zip(self._weights.layers, self._weights.biases, strict=True):
+            around = np.zeros((len(hidden), 3, hidden.shape[1]), np.float32)
+            around[1:, 0], around[:, 1], around[:-1, 2] = hidden[:-1], hidden, hidden[1:]
+            sums = around.reshape(len(hidden), -1) @ layer.reshape(-1, hidden.shape[1])
+            sums += bias
+            hidden += _activated(sums)
+            np.minimum(hidden, MOST_ACTIVE, out=hidden)
+            hidden *= present
+        return _softmax((hidden @ self._weights.output + self._weights.output_bias).astype(np.float64))
+
+    def _first(self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]) -> Floats:
+        width, count = len(self._table), len(rows)
+        sums = np.zeros((count, self._table.shape[2]), np.float32)
+        for offset in range(width):
+            shift = offset - width // 2  # token + shift contributes to token
+            to = slice(max(0, -shift), count - max(0, shift))
+            sums[to] += self._table[offset].take(rows[max(0, shift) : count + min(0, shift)], axis=0)
+            sums[named - shift] += np.rint(names @ self._first_names[offset])
+        sums *= np.float32(FIRST_STEP)
+        sums += self._weights.first_bias
+        return _activated(sums)
+
+
+def _activated(sums: Floats) -> Floats:
+    np.clip(sums, 0, MOST_ACTIVE, out=sums)
+    sums *= np.float32(1 / ACTIVATION_STEP)
+    np.rint(sums, out=sums)
+    sums *= np.float32(ACTIVATION_STEP)
+    return sums
+
+
+def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
+    return shares
+
+
+@cache
+def shipped_tagger() -> Tagger:
+    """Load the tagger that geomap ships."""
+    folder = files("geomap.recognize") / "model"
+    with np.load(BytesIO((folder / "weights.npz").read_bytes())) as arrays:
+        stored = {name: arrays[name] for name in arrays.files}
+    trie = marisa_trie.RecordTrie("<I").frombytes((folder / "words.marisa").read_bytes())
+    person_words = frozenset((folder / "person_words.txt").read_text(encoding="utf-8").split())
+    return Tagger(unpacked(stored), Vocabulary(trie), person_words)
+
+
+def unpacked(stored: Mapping[str, NDArray[Any]]) -> Weights:
+    """Return the weights that `training.network` packed: integers `name` with their steps `name_step`."""
+    arrays = {
+        name: (array * stored[f"{name}_step"]).astype(np.float32)
+        for name, array in stored.items()
+        if not name.endswith("_step")
+    }
+    return Weights(**arrays)
