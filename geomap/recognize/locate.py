@@ -1,0 +1,158 @@
+"""Finds where the name lies that tokens belong to: the gazetteer knows best where its names begin and end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.arabic import HEADS, Analysis, Word, analyses
+from geomap.gazetteer import Role
+from geomap.recognize.cues import FEATURE_HEADS
+from geomap.recognize.decode import TokenSpan
+from geomap.recognize.encode import Encoded
+from geomap.recognize.spans import Span, is_country, offset_within
+from geomap.recognize.types import Vocabulary
+
+_GOES_ON = 0.1
+"""Probability of a further token from which a name of the gazetteer is read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a name begins and ends in the text, its key, and its span if the gazetteer has it as it stands."""
+
+    start: int
+    end: int
+    name: str
+    span: Span | None = None
+    is_known: bool = True
+
+
+class NamedSentence:
+    """A sentence's tokens, and the gazetteer's names by the tokens `[first, last)` that they cover."""
+
+    def __init__(self, text: str, encoded: Encoded, probabilities: NDArray[np.float64], vocabulary: Vocabulary) -> None:
+        """Take a sentence.
+
+        Args:
+            text: the article's.
+            encoded: the sentence.
+            probabilities: of the labels of its tokens, shape (tokens, LABELS).
+            vocabulary: tells attached particles from first letters.
+        """
+        self.words = encoded.tokens.words
+        self.spans = encoded.spans
+        self._text = text
+        self._places = encoded.tokens.places
+        self._probabilities = probabilities
+        self._vocabulary = vocabulary
+        self.names = {self.covered(span): span for span in reversed(self.of_role(Role.PLACE))}
+        self._within = {covered for covered, span in self.names.items() if span.particle == "ب"}
+        self._organizations = [self.covered(span) for span in self.of_role(Role.ORGANIZATION)]
+
+    def of_role(self, role: Role) -> list[Span]:
+        """Return the names with a meaning of this role."""
+        return [span for span in self.spans if span.has(role) and not span.run_together]
+
+    def covered(self, span: Span) -> tuple[int, int]:
+        """Return the tokens that a name covers."""
+        return self._places[span.first], self._places[span.last - 1] + 1
+
+    def is_in_organization(self, span: Span) -> bool:
+        """Tell whether a name lies within that of a listed organization."""
+        first, last = self.covered(span)
+        return any(start <= first and last <= end for start, end in self._organizations)
+
+    def is_in_name(self, tokens: TokenSpan) -> bool:
+        """Tell whether tokens are part of a longer name, as the last of الولايات المتحدة الأمريكية."""
+        inside = ((first, last) for first, last in self.names if first <= tokens.first and tokens.last <= last)
+        return any(last - first > tokens.last - tokens.first for first, last in inside)
+
+    def parted(self, tokens: TokenSpan) -> Iterator[TokenSpan]:
+        """Yield the tokens in parts where an attached ب says that one place lies in the next: الزهراء / بحمص."""
+        first = tokens.first
+        if (tokens.first, tokens.last) not in self.names:
+            for start, _ in sorted(self._within):
+                if first < start < tokens.last:
+                    yield TokenSpan(first, start, tokens.kind)
+                    first = start
+        yield TokenSpan(first, tokens.last, tokens.kind)
+
+    def locate(self, tokens: TokenSpan) -> Located | None:
+        """Return where the name lies that these tokens belong to: the gazetteer knows best where names end."""
+        tokens = self._trimmed(tokens)
+        span = self._wider(tokens) or self.names.get((tokens.first, tokens.last))
+        if span:
+            return self._with_feature(span)
+        covered = [
+            word for place, word in zip(self._places, self.words, strict=True) if tokens.first <= place < tokens.last
+        ]
+        return self._locate_unlisted(tokens, covered) if covered else None
+
+    def _trimmed(self, tokens: TokenSpan) -> TokenSpan:
+        """Return the tokens without marks at either end, as of the hashtag #بيروت_تنتفض."""
+        inside = [place for place in self._places if tokens.first <= place < tokens.last]
+        return replace(tokens, first=inside[0], last=inside[-1] + 1) if inside else tokens
+
+    def _locate_unlisted(self, tokens: TokenSpan, covered: Sequence[Word]) -> Located | None:
+        """Return where the name lies in tokens that the gazetteer does not hold as they stand, given their words."""
+        length, stem = self._bare(covered[0])
+        if stem in HEADS and HEADS[stem].is_outer and tokens.last - tokens.first > 1:
+            return self.locate(replace(tokens, first=tokens.first + 1))  # حي الزهراء is known as الزهراء
+        narrower = self._beginning(tokens)
+        if narrower and (stem not in FEATURE_HEADS or narrower.last - narrower.first > 1):
+            return Located(narrower.start, narrower.end, narrower.name, narrower)
+        if (tokens.first, tokens.last) in self._organizations:
+            return None  # سانا after a dateline
+        if stem in FEATURE_HEADS and len(covered) == 1:
+            return None  # a noun of type without a name
+        start, end = offset_within(self._text, covered[0], length), covered[-1].end
+        inner = self._ending(tokens) if stem in FEATURE_HEADS else None
+        if inner:
+            return Located(start, end, inner.name)  # مستشفى القيروان is known by its town
+        return Located(start, end, " ".join([stem, *(word.form for word in covered[1:])]), is_known=False)
+
+    def _with_feature(self, span: Span) -> Located:
+        """Return the name with the noun of a facility or natural feature that heads it: [مستشفى القيروان]."""
+        start = span.start
+        if span.first and not span.stripped and not is_country(span.entries):
+            word = self.words[span.first - 1]
+            length = next((reading.length for reading in analyses(word.form) if reading.stem in FEATURE_HEADS), None)
+            if length is not None and self._text[word.end : span.start].isspace():
+                start = offset_within(self._text, word, length)
+        return Located(start, span.end, span.name, span)
+
+    def _wider(self, tokens: TokenSpan) -> Span | None:
+        """Return the longest name around these tokens whose further tokens may be a place's too."""
+        found = [
+            span
+            for (first, last), span in self.names.items()
+            if first <= tokens.first
+            and tokens.last <= last
+            and last - first > tokens.last - tokens.first
+            and all(
+                1 - self._probabilities[token, 0] >= _GOES_ON
+                for token in (*range(first, tokens.first), *range(tokens.last, last))
+            )
+        ]
+        return max(found, key=lambda span: span.last - span.first, default=None)
+
+    def _beginning(self, tokens: TokenSpan) -> Span | None:
+        """Return the longest name that begins with these tokens and ends before they do."""
+        found = [span for (first, last), span in self.names.items() if first == tokens.first and last < tokens.last]
+        return max(found, key=lambda span: span.last, default=None)
+
+    def _ending(self, tokens: TokenSpan) -> Span | None:
+        """Return the longest name that ends with these tokens and begins after they do."""
+        found = [span for (first, last), span in self.names.items() if tokens.first < first and last == tokens.last]
+        return min(found, key=lambda span: span.first, default=None)
+
+    def _bare(self, word: Word) -> tuple[int, str]:
+        """Return how many letters of particles a word that begins a name bears, and the word without them."""
+        readings = analyses(word.form)
+        head = next((reading for reading in readings if reading.stem in FEATURE_HEADS), None)
+        best = head or min(
+            readings, key=lambda reading: self._vocabulary.rank(reading.stem), default=Analysis(0, word.form)
+        )
+        return best.length, best.stem
