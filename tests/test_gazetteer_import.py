@@ -700,7 +700,7 @@ def test_changed_files_are_read_from_the_beginning(large: Large, tmp_path: Path)
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])
 def test_a_killed_import_goes_on(command: Command, user: Path, tmp_path: Path, sent: signal.Signals) -> None:
-    count = 3 * gathering.BATCH
+    count = 8 * gathering.BATCH  # so many that a slow machine is not done before the signal
     rows = (f"قرية السلام,{number % 900 / 5 - 89.9:.1f},{1 + number // 900 / 5:.1f},,,,," for number in range(count))
     path = write(tmp_path / "x.csv", "\n".join([HEADER, *rows]))
     arguments = [sys.executable, "-m", "geomap.cli", "gazetteer", "import", str(path)]
