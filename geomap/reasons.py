@@ -29,6 +29,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "type": ("نوعه المذكور «{}»", "its type as stated, «{}»"),
     "country_stated": ("بلده المذكور بجانبه «{}»", "its country as stated, «{}»"),
+    "within": ("يذكر أنه في «{}»", "it is said to lie in «{}»"),
     "country_context": ("المقال يذكر بلده: «{}»", "the article speaks of its country: «{}»"),
     "country_absent": ("المقال لا يذكر بلده ({})", "the article does not speak of its country ({})"),
     "near": ("قريب من مكان في المقال: {}", "near a place of the article: {}"),

@@ -105,7 +105,15 @@ class Place:
         """Whether its coordinates are only the middle of something wide: a country, division, region, sea or range."""
         return self.feature_class == "A" or self.feature_code in _AREAS
 
+    @property
+    def is_namesake_of_many(self) -> bool:
+        """Whether its sort of place is called alike in many towns: a quarter, street, mosque, hospital or school."""
+        return self.feature_code in _CALLED_ALIKE
 
+
+_CALLED_ALIKE = frozenset(
+    "PPLX ST RD SQR MKT MSQE CH SHRN CMTY HSP SCH SCHC UNIV STDM PRN PRK HTL MALL THTR BDG".split()
+)
 _COUNTRIES = frozenset("PCL PCLI PCLD PCLF PCLS PCLIX TERR".split())
 _AREAS = frozenset(
     """

@@ -244,3 +244,10 @@ def test_a_division_and_its_seat_are_told_apart_by_the_noun_of_type(gazetteer: G
     article = Article(id="a", text="وصل من ولاية صفاقس إلى مدينة صفاقس التونسية.")
     placed = [found.place.feature_code for found in geoparse(article, gazetteer).resolutions[:2] if found.place]
     assert placed == ["ADM1", "PPL"]
+
+
+def test_a_hospital_said_to_lie_in_another_country_is_none_that_the_gazetteer_has(gazetteer: Gazetteer) -> None:
+    text = "نقل المصابون إلى مستشفى الرازي بحلب بعد القصف."
+    assert places(gazetteer, text, "مستشفى الرازي") == [None], "the one in the gazetteer is near Tunis"
+    at_home = "نقل المصابون إلى مستشفى الرازي بمنوبة في تونس."
+    assert places(gazetteer, at_home, "مستشفى الرازي بمنوبة") == ["geomap:razi-hospital"]

@@ -13,7 +13,7 @@ from geomap.records import Evidence, Kind, Match, Mention, Place, Resolution
 _NEARBY_SHARE = 1.5  # log-odds if all countries of the mention's sentence and its neighbours are the candidate's
 _ARTICLE_SHARE = 1.5  # the same for the whole article
 _ABSENT = -2.0  # the article speaks of countries, and the candidate's is none of them
-_ABSENT_AND_DOUBTFUL = -3.5  # and the name may not be a place's at all: مشهد in an article without Iran is a scene
+_ABSENT_AND_DOUBTFUL = -3.5  # and the name may be no place's, or a hospital's elsewhere: مشهد without Iran is a scene
 _DOUBTFUL = 0.75  # score of the mention below which that is so
 _NEAR_KM = 300  # about the size of a province: a place farther from all others gains nothing by nearness
 _NEAR_DEGREES = 3.0  # of latitude, a little more than _NEAR_KM: farther points need not be measured
@@ -76,7 +76,8 @@ def country_context(mention: Mention, place: Place, around: Setting) -> Iterator
     in_article = around.total[place.country_code] - own[place.country_code]
     if in_article <= 0:
         if not place.is_country:
-            weight = _ABSENT_AND_DOUBTFUL if mention.score < _DOUBTFUL else _ABSENT
+            is_doubtful = mention.score < _DOUBTFUL or place.is_namesake_of_many
+            weight = _ABSENT_AND_DOUBTFUL if is_doubtful else _ABSENT
             yield Evidence(code="country_absent", weight=weight, detail=place.country_code)
         return
     nearby: Counter[str] = Counter()

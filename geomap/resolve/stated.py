@@ -31,7 +31,8 @@ class Stated:
 
         A street or mosque is not in the city after which it is named: شارع بنغازي; a hospital or airport mostly is.
         An adjective rules other countries out. What follows في does not: in سفارة باريس في ليبيا it belongs to the
-        embassy.
+        embassy;
+        but مستشفى الرازي بحلب is none of another country's.
         """
         if self.feature:
             yield Evidence(code="feature", detail=self.feature)
@@ -44,6 +45,8 @@ class Stated:
             yield Evidence(code="country_stated", weight=weight, detail=adjective.mention.surface)
         if self.within and _names_country_of(self.within, place):
             yield Evidence(code="country_stated", weight=_COUNTRY_WEIGHT, detail=self.within.mention.surface)
+        elif self.within and place.is_namesake_of_many and not _is_in_country_of(self.within, place):
+            yield Evidence(code="within", weight=-_COUNTRY_WEIGHT, detail=self.within.mention.surface)
 
 
 def stated(text: str, match: Match, before: Match | None, after: Match | None) -> Stated:
@@ -85,6 +88,11 @@ def _names_country_of(other: Match, place: Place) -> bool:
         candidate.place.is_country and candidate.place.country_code == place.country_code
         for candidate in other.candidates
     )
+
+
+def _is_in_country_of(other: Match, place: Place) -> bool:
+    countries = {candidate.place.country_code for candidate in other.candidates}
+    return not countries or place.country_code in countries
 
 
 @dataclass(frozen=True, slots=True)
