@@ -131,11 +131,6 @@ PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ه")
 """Pronouns attached to a noun, longest first; ك and ي are left out, as too many words end in them."""
 
 
-def without_pronoun(form: str) -> str:
-    """Return a folded word without the pronoun that may be attached: رأسها gives راس."""
-    return next((form.removesuffix(pronoun) for pronoun in PRONOUNS if form.endswith(pronoun)), form)
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a noun of type says of the place named after it, as `class.code` prefixes of GeoNames' types."""

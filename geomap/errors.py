@@ -15,3 +15,15 @@ class GazetteerError(GeomapError, ValueError):
 
 class OutputError(GeomapError, OSError):
     """A result that cannot be written where it was asked to go."""
+
+
+class ServiceError(GeomapError, OSError):
+    """A web service that cannot be used: nothing more is asked of it."""
+
+
+class AnswerError(ServiceError):
+    """A name that a service did not answer for; it may answer for others."""
+
+
+class RecognizerError(GeomapError, ValueError):
+    """A recognizer that cannot be loaded."""

@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
+from geomap.errors import RecognizerError
 from geomap.gazetteer import Gazetteer
 from geomap.pipeline import geoparse
 from geomap.reasons import reason
 from geomap.recognize.camel import CamelLabeler, begun, merge, sentences
-from geomap.recognize.camel_model import CamelModel, RecognizerError, open_camel_model
+from geomap.recognize.camel_model import CamelModel, open_camel_model
 from geomap.recognize.decode import LABELS, probability
 from geomap.recognize.encode import Batch, encode
 from geomap.recognize.labeler import Labeler, PooledLabeler, Recognizer, TaggerLabeler, open_labeler, pool

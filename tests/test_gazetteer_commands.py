@@ -2,15 +2,13 @@ import contextlib
 import re
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from geomap.cli import main
+from commands import Command, Done, invoke
 from geomap.errors import GazetteerError, OutputError
 from geomap.gazetteer import Gazetteer, Role, key, open_gazetteer
 from geomap.gazetteer.coordinates import read_coordinates
@@ -30,16 +28,6 @@ HEADER = "\t".join(PLACE_COLUMNS)
 ROW = f"{TRIPOLI}\tTripoli\tطرابلس العاصمة\tطرابلس الجديدة\t32.9\t13.2\tP\tPPLC\tLY\t77\t5\tuser"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Done:
-    status: int
-    out: list[str]
-    err: list[str]
-
-
-Command = Callable[..., Done]
-
-
 @pytest.fixture
 def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's folder of this test alone, which does not exist yet."""
@@ -53,15 +41,7 @@ def command(user: Path, capsys: pytest.CaptureFixture[str]) -> Command:
     """Run `geomap gazetteer` with these arguments."""
     assert user_folder() == user
 
-    def run(*arguments: str) -> Done:
-        try:
-            status = main(["gazetteer", *arguments])
-        except SystemExit as stop:
-            status = int(str(stop.code))
-        shown = capsys.readouterr()
-        return Done(status=status, out=shown.out.splitlines(), err=shown.err.splitlines())
-
-    return run
+    return lambda *arguments: invoke(capsys, "gazetteer", *arguments)
 
 
 def succeeded(done: Done) -> list[str]:

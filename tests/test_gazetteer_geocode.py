@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commands import Command, Done, invoke
 from geomap.cli import main
 from geomap.errors import GazetteerError, InputError, OutputError
 from geomap.gazetteer import key, open_gazetteer
@@ -168,29 +169,11 @@ def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "mine"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Done:
-    status: int
-    out: list[str]
-    err: list[str]
-
-
-Command = Callable[..., Done]
-
-
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str]) -> Command:
     """Run `geomap gazetteer` with these arguments."""
 
-    def run(*arguments: str) -> Done:
-        try:
-            status = main(["gazetteer", *arguments])
-        except SystemExit as stop:
-            status = int(str(stop.code))
-        shown = capsys.readouterr()
-        return Done(status=status, out=shown.out.splitlines(), err=shown.err.splitlines())
-
-    return run
+    return lambda *arguments: invoke(capsys, "gazetteer", *arguments)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import sys
 import time
 import tomllib
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commands import Command, Done, invoke
 from geomap.cli import main
 from geomap.errors import GazetteerError
 from geomap.gazetteer import fields, tables
@@ -33,16 +33,6 @@ from strategies import texts
 HEADER = "name_ar,latitude,longitude,name,other_names_ar,feature_code,country_code,population"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Done:
-    status: int
-    out: list[str]
-    err: list[str]
-
-
-Command = Callable[..., Done]
-
-
 @pytest.fixture
 def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's folder of this test alone, which does not exist yet; so does the cache."""
@@ -57,15 +47,7 @@ def command(user: Path, capsys: pytest.CaptureFixture[str]) -> Command:
     """Run `geomap gazetteer import` with these arguments."""
     assert user_folder() == user
 
-    def run(*arguments: object) -> Done:
-        try:
-            status = main(["gazetteer", "import", *map(str, arguments)])
-        except SystemExit as stop:
-            status = int(str(stop.code))
-        shown = capsys.readouterr()
-        return Done(status=status, out=shown.out.splitlines(), err=shown.err.splitlines())
-
-    return run
+    return lambda *arguments: invoke(capsys, "gazetteer", "import", *arguments)
 
 
 def imported(user: Path, slug: str) -> dict[str, PlaceRow]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from geomap.arabic import fold
 from geomap.errors import GazetteerError
+from geomap.gazetteer.coordinates import are_near
 from geomap.gazetteer.naming import choose, clean, respellings, variants
 from geomap.gazetteer.tables import PLACE_COLUMNS
 
@@ -26,7 +27,6 @@ LEAST_TAGGED = 100_000
 FOLDER = Path(__file__).parents[2] / "gazetteer"
 """The gazetteer of the checkout, which an installed package does not have."""
 
-_DEGREES_APART = 0.15  # rows of one name nearer than this are one town: a commune and its seat, say
 _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
 _LATIN_SCRIPT = re.compile("[A-Za-z]")
 
@@ -197,7 +197,7 @@ def _number(city: City) -> int:
 
 
 def _is_near(city: City, other: City) -> bool:
-    return max(abs(city.latitude - other.latitude), abs(city.longitude - other.longitude)) < _DEGREES_APART
+    return are_near(city.latitude, city.longitude, other.latitude, other.longitude)
 
 
 def _row(city: City, naming: Naming) -> str:

@@ -1,8 +1,10 @@
-"""Reads coordinates in any notation that geopy knows, without what geopy does silently."""
+"""Reads coordinates in any notation that geopy knows, and tells when two places of a name are one."""
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer import fields
 
+DEGREES_APART = 0.15
+"""Rows of one name, and one class, nearer than this are one place: GeoNames lists a commune beside its seat, say."""
 _EXAMPLES = "write them as '32.75 13.27' or '32°45′N 13°16′E', latitude first"
 
 
@@ -29,3 +31,8 @@ def read_coordinates(text: str) -> tuple[float, float]:
     if point.latitude == point.longitude == 0:
         raise GazetteerError(f"'{text}': there is no place at 0, 0; {_EXAMPLES}")
     return round(point.latitude, 5), round(point.longitude, 5)
+
+
+def are_near(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> bool:
+    """Tell whether two points, in degrees, are so near that places of one name and class there are one."""
+    return abs(latitude - other_latitude) < DEGREES_APART and abs(longitude - other_longitude) < DEGREES_APART

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from geomap.gazetteer import tables
+from geomap.gazetteer.coordinates import are_near
 from geomap.gazetteer.keys import key
 from geomap.gazetteer.tables import PLACE_COLUMNS, PlaceRow, Report
 from geomap.records import Place
 
-_DEGREES_APART = 0.15  # rows of one name and class nearer than this are one place, as when cities.tsv is built
 _PATIENCE = 3.0  # seconds before progress is shown
 
 _Row = TypeVar("_Row")
@@ -69,7 +69,7 @@ def _near(anchors: _Anchors, *cells: str) -> str:
     """Return the id of a known place of the row's usual name and class that lies near, or an empty text."""
     _, _, name, _, latitude, longitude, feature_class, *_ = cells
     for place in anchors.get((key(name), feature_class), ()):
-        if max(abs(place.latitude - float(latitude)), abs(place.longitude - float(longitude))) < _DEGREES_APART:
+        if are_near(place.latitude, place.longitude, float(latitude), float(longitude)):
             return place.id
     return ""
 

@@ -10,13 +10,12 @@ from pathlib import Path
 from geomap.atomic import replacing
 from geomap.errors import GazetteerError
 from geomap.gazetteer import fields, tables
-from geomap.gazetteer.coordinates import read_coordinates
+from geomap.gazetteer.coordinates import are_near, read_coordinates
 from geomap.gazetteer.keys import key
 from geomap.gazetteer.layers import OWN_FILE, REMOVED_COLUMNS, REMOVED_FILE, Layers
 from geomap.gazetteer.tables import PLACE_COLUMNS, PlaceRow
 from geomap.records import Place
 
-_DEGREES_APART = 0.15  # rows of one name and class nearer than this are one place, as when cities.tsv is built
 _UNSEEN = re.compile("[\N{ARABIC TATWEEL}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}]")
 
 
@@ -132,9 +131,9 @@ def _refuse_duplicate(layers: Layers, place: Place) -> None:
     wanted = key(place.name_ar)
     for row in layers.places():
         other = row.place
-        degrees_apart = max(abs(other.latitude - place.latitude), abs(other.longitude - place.longitude))
-        is_near = degrees_apart < _DEGREES_APART and other.feature_class == place.feature_class
-        if other.id == place.id or (is_near and wanted in map(key, row.names)):
+        is_alike = other.feature_class == place.feature_class and wanted in map(key, row.names)
+        is_near = are_near(other.latitude, other.longitude, place.latitude, place.longitude)
+        if other.id == place.id or (is_near and is_alike):
             raise GazetteerError(
                 f"{place.name_ar}: {other.id} has this name at {other.latitude}, {other.longitude} already; "
                 "remove that one first, or choose another name"

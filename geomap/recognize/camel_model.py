@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.errors import GeomapError
+from geomap.errors import RecognizerError
 
 if TYPE_CHECKING:
     import torch
@@ -39,10 +39,6 @@ _DATA_VARIABLE = "CAMELTOOLS_DATA"
 _ARCHITECTURE = "BertForTokenClassification"
 _COMPONENT = "NamedEntityRecognition"
 _INSTALL = "install it with `camel_data -i ner-arabert`, or name a model's folder with --camel-model"
-
-
-class RecognizerError(GeomapError, ValueError):
-    """A recognizer that cannot be loaded."""
 
 
 class CamelModel:

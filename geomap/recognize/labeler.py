@@ -8,8 +8,9 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.errors import RecognizerError
 from geomap.recognize.camel import CamelLabeler
-from geomap.recognize.camel_model import RecognizerError, open_camel_model
+from geomap.recognize.camel_model import open_camel_model
 from geomap.recognize.encode import Batch
 from geomap.recognize.tagger import Tagger
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import sleep
 
-from geomap.errors import GeomapError
+from geomap.errors import AnswerError, GeomapError, ServiceError
 from geomap.gazetteer.geocode.answers import Result, read_result
 from geomap.gazetteer.geocode.cache import Cache, Raw
 from geomap.gazetteer.geocode.client import Client
 from geomap.gazetteer.geocode.explain import not_understood
 from geomap.gazetteer.geocode.names import Asked
 from geomap.gazetteer.geocode.proposals import Proposal
-from geomap.gazetteer.geocode.service import AnswerError, Service, ServiceError
+from geomap.gazetteer.geocode.service import Service
 
 _PATIENCE = 3
 """Names in a row without an answer after which the service is taken to be out of order."""

@@ -2,7 +2,8 @@
 
 from geopy import exc
 
-from geomap.gazetteer.geocode.service import AnswerError, Service, ServiceError
+from geomap.errors import AnswerError, ServiceError
+from geomap.gazetteer.geocode.service import Service
 
 SERVER_ERROR = 500
 """The least HTTP status by which a service says that the fault is its own."""

@@ -4,16 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geomap.errors import GeomapError
+from geomap.errors import ServiceError
 from geomap.gazetteer.attributions import GEONAMES, OPENSTREETMAP
-
-
-class ServiceError(GeomapError, OSError):
-    """A service that cannot be used: nothing more is asked of it."""
-
-
-class AnswerError(ServiceError):
-    """A name that the service did not answer for; it may answer for others."""
 
 
 class Kind(StrEnum):

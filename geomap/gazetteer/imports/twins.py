@@ -7,10 +7,9 @@ from itertools import product
 from pathlib import Path
 from typing import BinaryIO
 
+from geomap.gazetteer.coordinates import DEGREES_APART, are_near
 from geomap.gazetteer.imports.rows import LeftOut
 from geomap.gazetteer.keys import key
-
-_DEGREES_APART = 0.15  # as in `geomap gazetteer add` and when cities.tsv is built
 
 
 class _Places:
@@ -35,16 +34,14 @@ class _Places:
 
     def cells_around(self, index: int) -> Iterator[int]:
         """Yield the cells of the earth, for this name and class alone, in which a twin may be; its own comes first."""
-        row, column = int(self.latitudes[index] // _DEGREES_APART), int(self.longitudes[index] // _DEGREES_APART)
+        row, column = int(self.latitudes[index] // DEGREES_APART), int(self.longitudes[index] // DEGREES_APART)
         for rows, columns in product((0, -1, 1), repeat=2):
             yield hash((self.names[index], row + rows, column + columns))
 
     def is_near(self, one: int, other: int) -> bool:
         """Tell whether two places are within a few miles of each other."""
-        return (
-            abs(self.latitudes[one] - self.latitudes[other]) < _DEGREES_APART
-            and abs(self.longitudes[one] - self.longitudes[other]) < _DEGREES_APART
-        )
+        here = (self.latitudes[one], self.longitudes[one])
+        return are_near(*here, self.latitudes[other], self.longitudes[other])
 
 
 def copy_without_twins(gathered: Path, written: BinaryIO) -> tuple[int, Counter[str]]:
