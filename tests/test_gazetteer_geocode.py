@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commands import Command, Done, invoke
@@ -703,6 +703,7 @@ def test_any_json_is_a_result_or_refused(of: tuple[Kind, dict[str, Any]], data: 
 
 
 @given(st.text())
+@example("0\N{NEXT LINE}\U00018cd6 0")  # an invisible sign between two spaces
 def test_a_tidy_text_is_harmless_in_a_cell(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
     assert tidy(text).isprintable()

@@ -122,8 +122,8 @@ def tidy(text: object) -> str:
 
     Names in these databases are anyone's to write.
     """
-    spaced = " ".join(str(text).split())
-    return "".join(char for char in spaced if char.isprintable()).lstrip("=+-@ ")[:_LONGEST].rstrip()
+    visible = "".join(char for char in str(text) if char.isprintable() or char.isspace())
+    return " ".join(visible.split()).lstrip("=+-@ ")[:_LONGEST].rstrip()
 
 
 def _latin(*names: str | None) -> str:
