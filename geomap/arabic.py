@@ -4,10 +4,11 @@ Character maps are camel_tools'; its `utils.charmap` and `utils.normalize` impor
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
+from typing import NamedTuple, overload
 
 from camel_tools.utils.charmap import CharMapper
 from camel_tools.utils.normalize import (
@@ -65,7 +66,9 @@ _INVISIBLE = (
     "\N{LEFT-TO-RIGHT OVERRIDE}\N{RIGHT-TO-LEFT OVERRIDE}\N{WORD JOINER}\N{LEFT-TO-RIGHT ISOLATE}"
     "\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}\N{ZERO WIDTH NO-BREAK SPACE}"
 )
-_WORD = re.compile(rf"(?!{_TATWEEL})[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*")
+_LETTER = rf"[^\W_{_TATWEEL}]"
+_WORD = re.compile(rf"({_LETTER}+(?:[{_MARKS}{_INVISIBLE}]+{_LETTER}+)*(?:[{_MARKS}{_INVISIBLE}]*[{_MARKS}])?)")
+"""Letters and digits, marks and invisible characters between them, and marks behind them."""
 
 
 _fold_word = lru_cache(maxsize=1 << 17)(fold)
@@ -79,14 +82,36 @@ class Word(NamedTuple):
     form: str
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
-    """Yield the words of `text[start:end]` with offsets into `text`; underscores separate words, as in hashtags."""
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        raw = match.group()
-        if not raw.isalnum():
-            raw = raw.rstrip(_INVISIBLE)
-        first = match.start()
-        yield Word(first, first + len(raw), _fold_word(raw))
+@dataclass(frozen=True, slots=True)
+class Words(Sequence[Word]):
+    """Words in text order, kept as columns: an object for each of a long text's words would take most of the time."""
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+
+    def __len__(self) -> int:
+        """Return how many words there are."""
+        return len(self.forms)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "Words": ...
+
+    def __getitem__(self, index: int | slice) -> "Word | Words":
+        """Return a word, or those of a slice."""
+        if isinstance(index, slice):
+            return Words(self.starts[index], self.ends[index], self.forms[index])
+        return Word(self.starts[index], self.ends[index], self.forms[index])
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Words:
+    """Return the words of `text[start:end]` with offsets into `text`; underscores separate words, as in hashtags."""
+    pieces = _WORD.split(text[start:end])  # what stands between words, and words, by turns
+    bounds = list(accumulate(map(len, pieces), initial=start))
+    return Words(bounds[1:-1:2], bounds[2:-1:2], list(map(_fold_word, pieces[1::2])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def inflections(name: str) -> Iterator[str]:
 def _count(gazetteer: Gazetteer, persons: frozenset[str]) -> _Counts:
     counts = _Counts()
     for paragraph in plain():
-        found = tuple(words(paragraph))
+        found = words(paragraph)
         counts.forms.update(word.form for word in found)
         taken = 0
         for span in find_spans(paragraph, found, gazetteer):

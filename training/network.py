@@ -13,7 +13,7 @@ from geomap.recognize.names import FEATURES
 from geomap.recognize.tagger import ACTIVATION_STEP, FIRST_STEP, MOST_ACTIVE, PADDING, WEIGHT_STEP
 from geomap.recognize.types import BUCKETS
 
-_UNITS = 96
+_UNITS = 64
 _LAYERS = 2
 _WIDTH = 5
 _AFFIX = 16

@@ -19,7 +19,7 @@ from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.recognize.decode import TokenSpan, log_odds, propose
 from geomap.recognize.names import FEATURES, describe_names
 from geomap.recognize.spans import find_spans
-from geomap.recognize.tokens import forms, tokenize
+from geomap.recognize.tokens import known_forms, tokenize
 from geomap.recognize.types import Vocabulary, beginnings, endings
 from geomap.records import Article, Kind
 from geomap.split import split
@@ -53,7 +53,7 @@ class Encoder:
         found = find_spans(text, tokens.words, self.gazetteer)
         for token, described in describe_names(found, self.gazetteer, tokens.places).items():
             names[token] = described
-        words = [self._word(form) for form in forms(tokens.all)]
+        words = [self._word(form) for form in known_forms(tokens.all)]
         return Example(
             words=np.array([numbers for numbers, _ in words], np.int64).reshape(-1, 2),
             affixes=np.array([affixes for _, affixes in words], np.int64).reshape(len(words), 2, -1),
@@ -149,9 +149,10 @@ def count(network: Network, scheme: int, corpus: Iterable[Labeled], encoder: Enc
 
 def _choose(probabilities: np.ndarray) -> Iterator[TokenSpan]:
     taken: set[int] = set()
-    for span in sorted(propose(probabilities), key=lambda span: -log_odds(probabilities, span)):
+    rows = probabilities.tolist()
+    for span in sorted(propose(probabilities), key=lambda span: -log_odds(rows, span)):
         tokens = range(span.first, span.last)
-        if log_odds(probabilities, span) >= 0 and taken.isdisjoint(tokens):
+        if log_odds(rows, span) >= 0 and taken.isdisjoint(tokens):
             taken.update(tokens)
             if span.kind == Kind.LITERAL:
                 yield span

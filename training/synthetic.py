@@ -109,7 +109,7 @@ def common_words(gazetteer: Gazetteer) -> Iterator[Labeled]:
     """Yield sentences of running text with a name that is an ordinary word there, labelled `IGNORED` at its place."""
     seen: Counter[str] = Counter()
     for paragraph in plain():
-        found = tuple(words(paragraph))
+        found = words(paragraph)
         spans = [span for span in find_spans(paragraph, found, gazetteer) if span.has(Role.PLACE)]
         covered = Counter(index for span in spans for index in range(span.first, span.last))
         for span in spans:

@@ -64,7 +64,7 @@ def _has(gazetteer: Gazetteer, name: str, role: Role) -> bool:
 
 def _names(surface: str) -> Iterator[str]:
     """Yield the names that a span may hold: whole, without attached particles, without the noun of type before it."""
-    first, *rest = [word.form for word in words(surface)] or [""]
+    first, *rest = words(surface).forms or [""]
     yield " ".join((first, *rest))  # analyses leaves out what is no word, such as a flag
     for reading in analyses(first):
         yield " ".join((reading.stem, *rest))

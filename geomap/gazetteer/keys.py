@@ -13,7 +13,7 @@ def key(name: str) -> str:
     """Return the form in which a name is looked up: its folded words, one space between them."""
     if name.replace(" ", "").isalnum() and _TATWEEL not in name:  # nearly all names are such words, and this is faster
         return fold(" ".join(name.split()))
-    return " ".join(word.form for word in words(name))
+    return " ".join(words(name).forms)
 
 
 def search_key(name: str) -> str:

@@ -1,7 +1,6 @@
 """Finds the mentions of places in an article: sentences are read one by one, then what one shows counts for all."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from geomap.gazetteer import Gazetteer
 from geomap.recognize.decode import probability
@@ -79,8 +78,7 @@ def _with_the_rest(judgment: Judgment, sure: set[str]) -> Judgment:
     """Add what the rest of the article shows of the name."""
     if judgment.name not in sure or probability(judgment.log_odds) >= _SURE:
         return judgment
-    return replace(
-        judgment,
+    return judgment._replace(
         log_odds=judgment.log_odds + _ELSEWHERE,
         any_kind=judgment.any_kind + _ELSEWHERE,
         elsewhere=_ELSEWHERE,
@@ -97,7 +95,7 @@ def _mentions(
         [judgment.tokens for judgment in weighed],
         [judgment.log_odds - judgment.elsewhere for judgment in weighed],
     )
-    weights = iter(parts.tolist())
+    weights = iter(parts)
     for judgment in judgments:
         yield Mention(
             article_id=article.id,

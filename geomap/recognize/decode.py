@@ -1,8 +1,8 @@
 """Reads spans of places off the probabilities that the tagger gives to the labels of tokens."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,11 @@ LEAST = 0.05
 _CONTINUES = 0.5
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class TokenSpan:
+Rows = Sequence[Sequence[float]]
+"""The probability of each label at each token: a list of lists, as single numbers come slowly out of numpy's arrays."""
+
+
+class TokenSpan(NamedTuple):
     """The tokens `[first, last)` of a sentence as a mention of a kind."""
 
     first: int
@@ -40,13 +43,16 @@ def propose(probabilities: NDArray[np.float64]) -> Iterator[TokenSpan]:
             yield TokenSpan(first, last, kind)
 
 
-def log_odds(probabilities: NDArray[np.float64], span: TokenSpan) -> float:
+def log_odds(rows: Rows, span: TokenSpan) -> float:
     """Return the log-odds that the tokens of a span, and no more, are a mention of its kind."""
-    begin = 1 + 2 * KINDS.index(span.kind)
-    odds = probabilities[span.first, begin] * probabilities[span.first + 1 : span.last, begin + 1].prod()
-    if span.last < len(probabilities):
-        odds *= 1 - probabilities[span.last, begin + 1]
-    return bounded_log_odds(float(odds))
+    first, last, kind = span
+    begin = 1 + 2 * KINDS.index(kind)
+    odds = rows[first][begin]
+    for token in range(first + 1, last):
+        odds *= rows[token][begin + 1]
+    if last < len(rows):
+        odds *= 1 - rows[last][begin + 1]
+    return bounded_log_odds(odds)
 
 
 _NEAR_ZERO = 1e-6

@@ -10,7 +10,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.recognize.names import FEATURES, describe_names
 from geomap.recognize.spans import Span, find_spans
 from geomap.recognize.tagger import PADDING, Tagger
-from geomap.recognize.tokens import Tokens, forms, tokenize
+from geomap.recognize.tokens import Tokens, known_forms, tokenize
 from geomap.records import Sentence
 
 _TOKENS = 1 << 13
@@ -60,7 +60,7 @@ def _batch(sentences: Sequence[Encoded], length: int, gazetteer: Gazetteer, tagg
     rows = np.zeros(length, np.intp)
     named: list[int] = []
     names: list[NDArray[np.float64]] = []
-    known = iter(tagger.rows([form for sentence in sentences for form in forms(sentence.tokens.all)]))
+    known = iter(tagger.rows([form for sentence in sentences for form in known_forms(sentence.tokens.all)]))
     for sentence in sentences:
         count = len(sentence.tokens.all)
         rows[sentence.offset : sentence.offset + count] = np.fromiter(known, np.intp, count)

@@ -21,8 +21,8 @@ _HIDDEN = -1
 
 def contributions(
     tagger: Tagger, batch: Batch, spans: Sequence[TokenSpan], whole: Sequence[float]
-) -> NDArray[np.float64]:
-    """Return how many log-odds each of `PARTS` adds to each span, shape (len(spans), len(PARTS)).
+) -> list[tuple[float, float, float]]:
+    """Return how many log-odds each of `PARTS` adds to each span.
 
     Args:
         tagger: the tagger that proposed the spans.
@@ -31,7 +31,7 @@ def contributions(
         whole: their log-odds with nothing hidden.
     """
     if not spans:
-        return np.zeros((0, len(PARTS)))
+        return []
     shown = [_HIDDEN] * PADDING
     moved = []
     for span in spans:
@@ -41,10 +41,10 @@ def contributions(
             moved.append(TokenSpan(start, start + span.last - span.first, span.kind))
             shown.extend(range(first, last))
             shown.extend([_HIDDEN] * PADDING)
-    probabilities = _probabilities(tagger, batch, np.array(shown, np.intp))
-    hidden = np.array([log_odds(probabilities, span) for span in moved]).reshape(len(spans), 2)
-    beside = np.array(whole)[:, None] - hidden
-    return np.column_stack([np.array(whole) - beside.sum(axis=1), beside])
+    rows = _probabilities(tagger, batch, np.array(shown, np.intp)).tolist()
+    hidden = iter([log_odds(rows, span) for span in moved])
+    beside = [(total - next(hidden), total - next(hidden)) for total in whole]
+    return [(total - before - after, before, after) for total, (before, after) in zip(whole, beside, strict=True)]
 
 
 def _probabilities(tagger: Tagger, batch: Batch, shown: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -3,13 +3,14 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from statistics import fmean
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geomap.gazetteer import Role
-from geomap.recognize.decode import KINDS, LEAST, TokenSpan, bounded_log_odds, log_odds, probability, propose
+from geomap.recognize.decode import KINDS, LEAST, Rows, TokenSpan, bounded_log_odds, log_odds, probability, propose
 from geomap.recognize.encode import Batch, Encoded
 from geomap.recognize.kinds import is_adjective, is_associative, is_surname
 from geomap.recognize.locate import Located, NamedSentence
@@ -28,8 +29,7 @@ _UNSEEN_BUT_CERTAIN = 3.0
 """Log-odds for a word that no text of training held, and which spells a country or big city: الولاياتالمتحدة."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgment:
+class Judgment(NamedTuple):
     """A stretch of text, the code points `[start, end)`, with the log-odds that it is a mention of a kind."""
 
     sentence: int
@@ -63,15 +63,15 @@ class _Reader:
         text: str,
         encoded: Encoded,
         proposed: Sequence[TokenSpan],
-        probabilities: NDArray[np.float64],
+        rows: Rows,
         tagger: Tagger,
     ) -> None:
         self._text = text
         self._encoded = encoded
         self._proposed = proposed
-        self._probabilities = probabilities
+        self._rows = rows
         self._tagger = tagger
-        self._named = NamedSentence(text, encoded, probabilities, tagger.vocabulary)
+        self._named = NamedSentence(text, encoded, rows, tagger.vocabulary)
 
     def judgments(self) -> Iterator[Judgment]:
         """Yield what the sentence may mention."""
@@ -80,7 +80,7 @@ class _Reader:
             TokenSpan(first, last, kind)
             for first, last in self._named.names
             for kind in (Kind.LITERAL, Kind.ASSOCIATIVE)
-            if (self._probabilities[first, 1:5:2] >= LEAST).any()
+            if max(self._rows[first][1], self._rows[first][3]) >= LEAST
         )
         yield from _merged(
             self._place(tokens, located) for tokens in proposed if (located := self._named.locate(tokens))
@@ -90,13 +90,13 @@ class _Reader:
                 span, self._named.words, self._tagger.person_words
             ):
                 tokens = TokenSpan(*self._named.covered(span), Kind.DEMONYM)
-                score = log_odds(self._probabilities, tokens) + (0 if self._named.is_in_name(tokens) else _LISTED)
+                score = log_odds(self._rows, tokens) + (0 if self._named.is_in_name(tokens) else _LISTED)
                 yield self._judgment(tokens, Located(span.start, span.end, span.name), Kind.DEMONYM, score)
         for span in self._encoded.spans:
             if span.run_together:
                 tokens = TokenSpan(*self._named.covered(span), Kind.LITERAL)
                 located = Located(span.start, span.end, span.name)
-                yield replace(self._judgment(tokens, located, Kind.LITERAL, _RUN_TOGETHER), run_together=True)
+                yield self._judgment(tokens, located, Kind.LITERAL, _RUN_TOGETHER)._replace(run_together=True)
 
     def _place(self, tokens: TokenSpan, located: Located) -> Judgment:
         score = self._log_odds(tokens, located.span)
@@ -112,11 +112,11 @@ class _Reader:
 
         Where it begins or ends need not be sure: شمال إفريقيا is one region, whether شمال is read with it or not.
         """
-        covered = self._named.covered(span) if span else (0, 1)
-        if covered[1] - covered[0] == 1:
-            return log_odds(self._probabilities, tokens)
+        first, last = self._named.covered(span) if span else (0, 1)
+        if last - first == 1:
+            return log_odds(self._rows, tokens)
         begin = 1 + 2 * KINDS.index(tokens.kind)
-        return bounded_log_odds(float(self._probabilities[slice(*covered), begin : begin + 2].sum(axis=1).mean()))
+        return bounded_log_odds(fmean(row[begin] + row[begin + 1] for row in self._rows[first:last]))
 
     def _is_unseen(self, span: Span) -> bool:
         is_new = self._tagger.vocabulary.number(self._named.words[span.first].form) == UNKNOWN
@@ -148,7 +148,7 @@ def _merged(judgments: Iterable[Judgment]) -> Iterator[Judgment]:
             chances[kind] += probability(score)
         kind = max(chances, key=lambda kind: chances[kind])
         best = max((one for one in group if one.kind == kind), key=lambda one: one.log_odds)
-        yield replace(best, log_odds=bounded_log_odds(chances[kind]), any_kind=bounded_log_odds(sum(chances.values())))
+        yield best._replace(log_odds=bounded_log_odds(chances[kind]), any_kind=bounded_log_odds(sum(chances.values())))
 
 
 def judge(text: str, batch: Batch, probabilities: NDArray[np.float64], tagger: Tagger) -> Iterator[Judgment]:
@@ -160,6 +160,7 @@ def judge(text: str, batch: Batch, probabilities: NDArray[np.float64], tagger: T
         probabilities: of the labels of the batch's tokens, shape (tokens, LABELS).
         tagger: whose word lists tell attached particles from first letters, and persons' names.
     """
+    rows: Rows = probabilities.tolist()
     proposed = sorted(span for span in propose(probabilities) if span.kind != Kind.DEMONYM)
     starts = [span.first for span in proposed]
     for encoded in batch.sentences:
@@ -169,5 +170,5 @@ def judge(text: str, batch: Batch, probabilities: NDArray[np.float64], tagger: T
             for span in proposed[bisect_left(starts, first) : bisect_left(starts, last)]
         ]
         if inside or encoded.spans:
-            reader = _Reader(text, encoded, inside, probabilities[first:last], tagger)
+            reader = _Reader(text, encoded, inside, rows[first:last], tagger)
             yield from reader.judgments()

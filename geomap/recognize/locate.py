@@ -1,15 +1,13 @@
 """Finds where the name lies that tokens belong to: the gazetteer knows best where its names begin and end."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
 
 from geomap.arabic import HEADS, Analysis, Word, analyses
 from geomap.gazetteer import Role
 from geomap.recognize.cues import FEATURE_HEADS
-from geomap.recognize.decode import TokenSpan
+from geomap.recognize.decode import Rows, TokenSpan
 from geomap.recognize.encode import Encoded
 from geomap.recognize.spans import Span, is_country, offset_within
 from geomap.recognize.types import Vocabulary
@@ -32,20 +30,20 @@ class Located:
 class NamedSentence:
     """A sentence's tokens, and the gazetteer's names by the tokens `[first, last)` that they cover."""
 
-    def __init__(self, text: str, encoded: Encoded, probabilities: NDArray[np.float64], vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, encoded: Encoded, rows: Rows, vocabulary: Vocabulary) -> None:
         """Take a sentence.
 
         Args:
             text: the article's.
             encoded: the sentence.
-            probabilities: of the labels of its tokens, shape (tokens, LABELS).
+            rows: the probabilities of its tokens' labels.
             vocabulary: tells attached particles from first letters.
         """
         self.words = encoded.tokens.words
         self.spans = encoded.spans
         self._text = text
         self._places = encoded.tokens.places
-        self._probabilities = probabilities
+        self._rows = rows
         self._vocabulary = vocabulary
         self.names = {self.covered(span): span for span in reversed(self.of_role(Role.PLACE))}
         self._within = {covered for covered, span in self.names.items() if span.particle == "ب"}
@@ -85,21 +83,23 @@ class NamedSentence:
         span = self._wider(tokens) or self.names.get((tokens.first, tokens.last))
         if span:
             return self._with_feature(span)
-        covered = [
-            word for place, word in zip(self._places, self.words, strict=True) if tokens.first <= place < tokens.last
-        ]
+        covered = self.words[slice(*self._words_among(tokens))]
         return self._locate_unlisted(tokens, covered) if covered else None
 
     def _trimmed(self, tokens: TokenSpan) -> TokenSpan:
         """Return the tokens without marks at either end, as of the hashtag #بيروت_تنتفض."""
-        inside = [place for place in self._places if tokens.first <= place < tokens.last]
-        return replace(tokens, first=inside[0], last=inside[-1] + 1) if inside else tokens
+        first, last = self._words_among(tokens)
+        return tokens._replace(first=self._places[first], last=self._places[last - 1] + 1) if first < last else tokens
+
+    def _words_among(self, tokens: TokenSpan) -> tuple[int, int]:
+        """Return the first of the words among tokens, and the first behind them."""
+        return bisect_left(self._places, tokens.first), bisect_left(self._places, tokens.last)
 
     def _locate_unlisted(self, tokens: TokenSpan, covered: Sequence[Word]) -> Located | None:
         """Return where the name lies in tokens that the gazetteer does not hold as they stand, given their words."""
         length, stem = self._bare(covered[0])
         if stem in HEADS and HEADS[stem].is_outer and tokens.last - tokens.first > 1:
-            return self.locate(replace(tokens, first=tokens.first + 1))  # حي الزهراء is known as الزهراء
+            return self.locate(tokens._replace(first=tokens.first + 1))  # حي الزهراء is known as الزهراء
         narrower = self._beginning(tokens)
         if narrower and (stem not in FEATURE_HEADS or narrower.last - narrower.first > 1):
             return Located(narrower.start, narrower.end, narrower.name, narrower)
@@ -132,7 +132,7 @@ class NamedSentence:
             and tokens.last <= last
             and last - first > tokens.last - tokens.first
             and all(
-                1 - self._probabilities[token, 0] >= _GOES_ON
+                1 - self._rows[token][0] >= _GOES_ON
                 for token in (*range(first, tokens.first), *range(tokens.last, last))
             )
         ]

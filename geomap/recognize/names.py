@@ -1,7 +1,7 @@
 """Describes the gazetteer's names in a sentence by the features that the tagger reads at their tokens."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -22,7 +22,7 @@ FEATURES = len(_TYPES) + _STATISTICS + _AT_TOKEN
 
 
 def describe_names(
-    spans: Iterable[Span], gazetteer: Gazetteer, places: tuple[int, ...]
+    spans: Iterable[Span], gazetteer: Gazetteer, places: Sequence[int]
 ) -> dict[int, NDArray[np.float64]]:
     """Return the description of the longest name at each token that a name covers.
 

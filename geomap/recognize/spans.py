@@ -1,11 +1,12 @@
 """Finds every stretch of a sentence that spells a name of the gazetteer, whatever it means there."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from geomap.arabic import HEADS, Analysis, Word, analyses, fold_positions, run_together
+from geomap.arabic import HEADS, Analysis, Word, Words, analyses, fold_positions, run_together
 from geomap.gazetteer import Entry, Gazetteer, Role
 
 _WITHIN_NAME = re.compile(r"[\s\-_\N{EN DASH}]*\Z")
@@ -16,8 +17,7 @@ _CERTAIN_POPULATION = 300_000
 _CERTAIN_CODES = frozenset({"CONT", "PPLC"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """A name as it stands in the text: the words `[first, last)`, the code points `[start, end)`."""
 
     first: int
@@ -39,10 +39,10 @@ class Span:
         return any(entry.role == role for entry in self.entries)
 
 
-def find_spans(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[Span]:
+def find_spans(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield all spans of a sentence's words, by first word, the longest first, unstripped readings before others."""
-    for index, word in enumerate(words):
-        known = _known(word.form, gazetteer)
+    for index, form in enumerate(words.forms):
+        known = _known(form, gazetteer)
         if known is None:
             continue
         found = [span for reading in known.readings for span in _spans_from(text, words, index, reading, gazetteer)]
@@ -50,7 +50,7 @@ def find_spans(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Iterat
             found.sort(key=lambda span: (-span.last, span.stripped))
             yield from found
         else:
-            yield from _spans_within(text, word, index, known.parts, gazetteer)
+            yield from _spans_within(text, words[index], index, known.parts, gazetteer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,7 @@ def _known(form: str, gazetteer: Gazetteer) -> _Known | None:
     return known if known.readings or known.parts else None
 
 
-def _spans_from(
-    text: str, words: Sequence[Word], first: int, reading: _Reading, gazetteer: Gazetteer
-) -> Iterator[Span]:
+def _spans_from(text: str, words: Words, first: int, reading: _Reading, gazetteer: Gazetteer) -> Iterator[Span]:
     analysis = reading.analysis
     name, last, entries, longer = analysis.stem, first + 1, reading.entries, reading.begins
     while True:
@@ -105,23 +103,23 @@ def _spans_from(
             head = HEADS.get(analysis.stem)
             if last - first > 1 and head and head.is_outer:  # listed with its head, as مدينة الشريعة is
                 yield Span(
-                    first=first + 1, last=last, start=words[first + 1].start, end=words[last - 1].end, name=name,
+                    first=first + 1, last=last, start=words.starts[first + 1], end=words.ends[last - 1], name=name,
                     entries=entries, particle="", stripped=0,
                 )  # fmt: skip
             else:
                 yield Span(
                     first=first, last=last, start=offset_within(text, words[first], analysis.length),
-                    end=words[last - 1].end, name=name, entries=entries, particle=analysis.particle,
+                    end=words.ends[last - 1], name=name, entries=entries, particle=analysis.particle,
                     stripped=analysis.length,
                 )  # fmt: skip
-        if last == len(words) or not longer or not _adjacent(text, words[last - 1], words[last]):
+        if last == len(words) or not longer or not _adjacent(text, words.ends[last - 1], words.starts[last]):
             return
-        name, last = f"{name} {words[last].form}", last + 1
+        name, last = f"{name} {words.forms[last]}", last + 1
         entries, longer = gazetteer.lookup(name), gazetteer.begins(name)
 
 
-def _adjacent(text: str, left: Word, right: Word) -> bool:
-    return bool(_WITHIN_NAME.match(text[left.end : right.start]))
+def _adjacent(text: str, left: int, right: int) -> bool:
+    return bool(_WITHIN_NAME.match(text[left:right]))
 
 
 def offset_within(text: str, word: Word, folded: int) -> int:

@@ -18,6 +18,7 @@ from typing import Any
 import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from geomap.recognize.types import Vocabulary, describe
 
@@ -66,6 +67,7 @@ class Tagger:
         self._weights = weights
         self._first_types = weights.first_types.astype(np.float64)
         self._first_names = weights.first_names.astype(np.float64) / FIRST_STEP
+        self._libraries = ThreadpoolController()
         self.forget()
 
     def forget(self) -> None:
@@ -81,7 +83,7 @@ class Tagger:
 
     def rows(self, forms: Sequence[str]) -> NDArray[np.intp]:
         """Return the row of each word type in the table of first-layer contributions; row 0 is padding's."""
-        new = list(dict.fromkeys(form for form in forms if form not in self._types))
+        new = [form for form in dict.fromkeys(forms) if form not in self._types]
         if new:
             described = describe(new, self.vocabulary, self._weights.vectors, self._weights.affixes)
             contributions = described @ self._first_types
@@ -90,7 +92,7 @@ class Tagger:
             while self._table.shape[1] < start + len(new):
                 self._table = np.concatenate([self._table, np.zeros_like(self._table)], axis=1)
             self._table[:, start : start + len(new)] = np.rint(contributions / FIRST_STEP)
-        return np.array([self._types[form] for form in forms], np.intp)
+        return np.fromiter(map(self._types.__getitem__, forms), np.intp, len(forms))
 
     def probabilities(
         self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]
@@ -102,6 +104,12 @@ class Tagger:
             named: the positions in `rows` that gazetteer names cover.
             names: the features of those names, shape (len(named), features).
         """
+        with self._libraries.limit(limits=1, user_api="blas"):  # of these sizes, threads only wait for each other
+            return self._probabilities(rows, named, names)
+
+    def _probabilities(
+        self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
         hidden = self._first(rows, named, names)
         present = (rows > 0).astype(np.float32)[:, None]
         hidden *= present

@@ -71,7 +71,7 @@ def stated(text: str, match: Match, before: Match | None, after: Match | None) -
 def _name_start(text: str, match: Match) -> int:
     """Return where the mention's toponym begins, behind a noun such as شارع that belongs to the mention."""
     mention = match.mention
-    starts = [word.start for word in words(text, mention.start, mention.end)]
+    starts = words(text, mention.start, mention.end).starts
     behind = len(starts) - mention.toponym.count(" ") - 1
     return starts[behind] if behind > 0 else mention.start
 
@@ -105,9 +105,10 @@ class _Head:
 
 def _head_before(text: str, end: int) -> _Head | None:
     """Return the noun of type that stands right before offset `end`."""
-    *_, last = (None, *words(text, max(0, end - _LOOK_BACK), end))
-    if last is None or text[last.end : end].strip(" \t\"«“'‘"):
+    before = words(text, max(0, end - _LOOK_BACK), end)
+    if not before or text[before.ends[-1] : end].strip(" \t\"«“'‘"):
         return None
+    last = before[-1]
     head = next((HEADS[reading.stem] for reading in analyses(last.form) if reading.stem in HEADS), None)
     return _Head(text[last.start : last.end], head) if head else None
 
