@@ -67,11 +67,15 @@ _INVISIBLE = (
     "\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}\N{ZERO WIDTH NO-BREAK SPACE}"
 )
 _LETTER = rf"[^\W_{_TATWEEL}]"
-_WORD = re.compile(rf"({_LETTER}+(?:[{_MARKS}{_INVISIBLE}]+{_LETTER}+)*(?:[{_MARKS}{_INVISIBLE}]*[{_MARKS}])?)")
-"""Letters and digits, marks and invisible characters between them, and marks behind them."""
+WORD = rf"{_LETTER}+(?:[{_MARKS}{_INVISIBLE}]+{_LETTER}+)*(?:[{_MARKS}{_INVISIBLE}]*[{_MARKS}])?"
+"""Pattern of a word: letters and digits, marks and invisible characters between them, and marks behind them."""
+_BY_WORDS = re.compile(f"({WORD})")
 
 
-_fold_word = lru_cache(maxsize=1 << 17)(fold)
+@lru_cache(maxsize=1 << 17)
+def fold_word(word: str) -> str:
+    """Fold a word, which is likely to come again."""
+    return fold(word)
 
 
 class Word(NamedTuple):
@@ -109,9 +113,9 @@ class Words(Sequence[Word]):
 
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
     """Return the words of `text[start:end]` with offsets into `text`; underscores separate words, as in hashtags."""
-    pieces = _WORD.split(text[start:end])  # what stands between words, and words, by turns
+    pieces = _BY_WORDS.split(text[start:end])  # what stands between words, and words, by turns
     bounds = list(accumulate(map(len, pieces), initial=start))
-    return Words(bounds[1:-1:2], bounds[2:-1:2], list(map(_fold_word, pieces[1::2])))
+    return Words(bounds[1:-1:2], bounds[2:-1:2], list(map(fold_word, pieces[1::2])))
 
 
 @dataclass(frozen=True, slots=True)

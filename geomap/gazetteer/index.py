@@ -63,6 +63,10 @@ class Gazetteer:
         """Tell whether a longer name begins with these folded words."""
         return self._names.begins(f"{words_so_far} ")
 
+    def has_beginning(self, beginning: str) -> bool:
+        """Tell whether any name begins with these letters, be it amid a word."""
+        return self._names.begins(beginning)
+
     def names(self) -> Iterator[str]:
         """Yield the key of every name, in the trie's order."""
         return self._names.names()

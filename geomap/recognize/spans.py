@@ -45,7 +45,13 @@ def find_spans(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[Span]:
         known = _known(form, gazetteer)
         if known is None:
             continue
-        found = [span for reading in known.readings for span in _spans_from(text, words, index, reading, gazetteer)]
+        following = _next(text, words, index)
+        found = [
+            span
+            for reading in known.readings
+            if reading.entries or (following and gazetteer.has_beginning(f"{reading.analysis.stem} {following}"))
+            for span in _spans_from(text, words, index, reading, gazetteer)
+        ]
         if found:
             found.sort(key=lambda span: (-span.last, span.stripped))
             yield from found
@@ -118,8 +124,16 @@ def _spans_from(text: str, words: Words, first: int, reading: _Reading, gazettee
         entries, longer = gazetteer.lookup(name), gazetteer.begins(name)
 
 
+def _next(text: str, words: Words, index: int) -> str:
+    """Return the folded word after one, if nothing parts them that could not stand within a name."""
+    if index + 1 < len(words.forms) and _adjacent(text, words.ends[index], words.starts[index + 1]):
+        return words.forms[index + 1]
+    return ""
+
+
 def _adjacent(text: str, left: int, right: int) -> bool:
-    return bool(_WITHIN_NAME.match(text[left:right]))
+    between = text[left:right]
+    return between == " " or bool(_WITHIN_NAME.match(between))
 
 
 def offset_within(text: str, word: Word, folded: int) -> int:

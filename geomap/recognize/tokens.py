@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from geomap.arabic import Words, words
+from geomap.arabic import WORD, Words, fold_word
 
-_MARK = re.compile(r"[^\w\s]|_")
+_BY_TOKENS = re.compile(rf"({WORD}|[^\w\s]|_)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +23,19 @@ class Tokens:
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """Return the tokens of `text[start:end]`, with offsets into `text`."""
-    found = words(text, start, end)
-    together = Words([], [], [])
-    places: list[int] = []
-    for index, (left, right) in enumerate(zip([start, *found.ends], [*found.starts, end], strict=True)):
-        if text[left:right] != " " and (marks := list(_MARK.finditer(text, left, right))):
-            _append(together, places, found[len(places) : index])
-            together.starts.extend(mark.start() for mark in marks)
-            together.ends.extend(mark.end() for mark in marks)
-            together.forms.extend(mark.group() for mark in marks)
-    _append(together, places, found[len(places) :])
-    return Tokens(together, found, places)
-
-
-def _append(together: Words, places: list[int], found: Words) -> None:
-    places.extend(range(len(together), len(together) + len(found)))
-    together.starts.extend(found.starts)
-    together.ends.extend(found.ends)
-    together.forms.extend(found.forms)
+    pieces = _BY_TOKENS.split(text[start:end])  # what stands between tokens, and tokens, by turns
+    bounds = list(accumulate(map(len, pieces), initial=start))
+    starts, ends, raw = bounds[1:-1:2], bounds[2:-1:2], pieces[1::2]
+    places = [place for place, token in enumerate(raw) if token[0].isalnum()]
+    together = Words(starts, ends, [fold_word(token) if token[0].isalnum() else token for token in raw])
+    if len(places) == len(raw):
+        return Tokens(together, together, places)
+    of_words = Words(
+        [starts[place] for place in places],
+        [ends[place] for place in places],
+        [together.forms[place] for place in places],
+    )
+    return Tokens(together, of_words, places)
 
 
 def known_forms(tokens: Words) -> list[str]:
