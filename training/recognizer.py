@@ -9,7 +9,7 @@ with --without-wikifane it holds out all of wikifane instead, and counts there.
 
 import random
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -28,7 +28,7 @@ from training.network import UNLABELED, Example, Network, lay, pack
 from training.synthetic import IGNORED, common_words, compositions, datelines
 from training.vectors import MODEL, read_vectors
 
-_NEWS, _WIKI, GEOMAP = range(3)
+NEWS, WIKI, GEOMAP = range(3)
 _FOLDS = 5
 _EPOCHS = 6
 _TOKENS = 1500  # in a batch
@@ -37,12 +37,17 @@ _DECAY = 0.01
 _OWN_TIMES = 3  # how often the own annotation, the smallest corpus, is read in an epoch
 
 
+INPUTS = ("words", "stems", "affixes", "names")
+"""What the network sees of a token: its word's vector, its stem's, beginnings and endings, the gazetteer's names."""
+
+
 class Encoder:
     """Turns labelled sentences into numbers."""
 
-    def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary) -> None:
-        """Take what knows names and words."""
+    def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, hidden: Collection[str] = ()) -> None:
+        """Take what knows names and words, and which of `INPUTS` the network is not to see."""
         self.gazetteer = gazetteer
+        self._hidden = hidden
         self._vocabulary = vocabulary
         self._word = cache(self._describe_word)
 
@@ -54,9 +59,14 @@ class Encoder:
         for token, described in describe_names(found, self.gazetteer, tokens.places).items():
             names[token] = described
         words = [self._word(form) for form in known_forms(tokens.all)]
+        vectors = np.array([numbers for numbers, _ in words], np.int64).reshape(-1, 2)
+        affixes = np.array([affixes for _, affixes in words], np.int64).reshape(len(words), 2, -1)
+        for name, array in (("words", vectors[:, 0]), ("stems", vectors[:, 1]), ("affixes", affixes), ("names", names)):
+            if name in self._hidden:
+                array[:] = 0
         return Example(
-            words=np.array([numbers for numbers, _ in words], np.int64).reshape(-1, 2),
-            affixes=np.array([affixes for _, affixes in words], np.int64).reshape(len(words), 2, -1),
+            words=vectors,
+            affixes=affixes,
             names=names,
             labels=_labels([(token.start, token.end) for token in tokens.all], spans),
             scheme=scheme,
@@ -176,13 +186,13 @@ def report(what: str, counts: np.ndarray) -> None:
 def cross_validate(encoder: Encoder, vectors: np.ndarray) -> None:
     """Print figures on held-out fifths of anercorp_train."""
     news = list(labeled("anercorp_train"))
-    encoded = encode_sentences(news, _NEWS, encoder)
-    others = own_policy(annotated(), encoder) + encode_sentences(labeled("wikifane"), _WIKI, encoder)
+    encoded = encode_sentences(news, NEWS, encoder)
+    others = own_policy(annotated(), encoder) + encode_sentences(labeled("wikifane"), WIKI, encoder)
     total = np.zeros(3, np.int64)
     for fold in range(_FOLDS):
         kept = [example for index, example in enumerate(encoded) if index % _FOLDS != fold]
         held_out = [item for index, item in enumerate(news) if index % _FOLDS == fold]
-        counts = count(train(kept + others, vectors), _NEWS, held_out, encoder)
+        counts = count(train(kept + others, vectors), NEWS, held_out, encoder)
         report(f"fold {fold}", counts)
         total += counts
     report(f"anercorp_train, {_FOLDS} folds, whole words", total)
@@ -191,24 +201,31 @@ def cross_validate(encoder: Encoder, vectors: np.ndarray) -> None:
 def without_wikifane(encoder: Encoder, vectors: np.ndarray) -> None:
     """Print figures on wikifane of a network that never saw it."""
     network = train(
-        encode_sentences(labeled("anercorp_train"), _NEWS, encoder) + own_policy(annotated(), encoder), vectors
+        encode_sentences(labeled("anercorp_train"), NEWS, encoder) + own_policy(annotated(), encoder), vectors
     )
-    for scheme, name in ((_NEWS, "anercorp_train"), (GEOMAP, "geomap")):
+    for scheme, name in ((NEWS, "anercorp_train"), (GEOMAP, "geomap")):
         report(f"wikifane unseen, by the policy of {name}", count(network, scheme, labeled("wikifane"), encoder))
 
 
 def own_policy(texts: Iterable[Labeled], encoder: Encoder) -> list[Example]:
-    """Return the sentences of texts annotated by geomap's policy as numbers, each as often as it is to be read.
+    """Return what teaches geomap's policy: annotated texts, and the made examples of `training.synthetic`."""
+    return own_texts(texts, encoder) + made_examples(encoder)
 
-    Made examples stand beside them; see `training.synthetic`.
-    """
+
+def own_texts(texts: Iterable[Labeled], encoder: Encoder) -> list[Example]:
+    """Return the sentences of texts annotated by geomap's policy as numbers, each as often as it is to be read."""
+    return encode_sentences(sentences_of(texts), GEOMAP, encoder) * _OWN_TIMES
+
+
+def made_examples(encoder: Encoder) -> list[Example]:
+    """Return the made examples as numbers."""
     made = (*compositions(), *datelines(), *common_words(encoder.gazetteer))
-    return encode_sentences(sentences_of(texts), GEOMAP, encoder) * _OWN_TIMES + encode_sentences(made, GEOMAP, encoder)
+    return encode_sentences(made, GEOMAP, encoder)
 
 
 def other_policies(encoder: Encoder) -> list[Example]:
     """Return the sentences of the other corpora as numbers."""
-    corpora = (("anercorp_train", _NEWS), ("wikifane", _WIKI))
+    corpora = (("anercorp_train", NEWS), ("wikifane", WIKI))
     return [example for name, scheme in corpora for example in encode_sentences(labeled(name), scheme, encoder)]
 
 

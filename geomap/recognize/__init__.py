@@ -12,7 +12,10 @@ from geomap.recognize.tagger import Tagger
 from geomap.records import Article, Evidence, Kind, Mention, Sentence
 
 _THRESHOLD = 0.6
-_THRESHOLD_UNKNOWN = 0.8
+_THRESHOLD_HEADED = 0.5
+"""For a name that the gazetteer lacks but that follows a noun of type: on held-out annotation 8 in 10 from here on
+overlap a labelled mention, against 3 in 10 of the other unknown names below `_THRESHOLD_UNKNOWN`."""
+_THRESHOLD_UNKNOWN = 0.9
 _SURE = 0.8
 _ELSEWHERE = 2.5
 """Log-odds for a name that another sentence of the article surely uses for a place."""
@@ -71,7 +74,9 @@ def _least(judgment: Judgment) -> float:
     """Return the probability from which a judgment is believed; an unknown name inside another name places nothing."""
     if judgment.is_known:
         return _THRESHOLD
-    return _THRESHOLD_UNKNOWN if judgment.kind == Kind.LITERAL else 1.0
+    if judgment.kind != Kind.LITERAL:
+        return 1.0
+    return _THRESHOLD_HEADED if judgment.is_headed else _THRESHOLD_UNKNOWN
 
 
 def _with_the_rest(judgment: Judgment, sure: set[str]) -> Judgment:

@@ -43,6 +43,8 @@ class Judgment(NamedTuple):
     """Where the tagger reads it in the batch."""
     is_known: bool
     """Whether the gazetteer has the name."""
+    is_headed: bool = False
+    """Whether a name that it lacks follows a noun of type."""
     any_kind: float = 0.0
     """Log-odds that it is a mention at all."""
     run_together: bool = False
@@ -134,6 +136,7 @@ class _Reader:
             any_kind=score,
             tokens=TokenSpan(tokens.first + offset, tokens.last + offset, tokens.kind),
             is_known=located.is_known,
+            is_headed=located.is_headed,
         )
 
 

@@ -1,12 +1,12 @@
 """Finds where the name lies that tokens belong to: the gazetteer knows best where its names begin and end."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geomap.arabic import HEADS, Analysis, Word, analyses
+from geomap.arabic import HEADS, Analysis, Word, Words, analyses
 from geomap.gazetteer import Role
-from geomap.recognize.cues import FEATURE_HEADS
+from geomap.recognize.cues import FEATURE_HEADS, PLACE_HEADS, bare
 from geomap.recognize.decode import Rows, TokenSpan
 from geomap.recognize.encode import Encoded
 from geomap.recognize.spans import Span, is_country, offset_within
@@ -25,6 +25,8 @@ class Located:
     name: str
     span: Span | None = None
     is_known: bool = True
+    is_headed: bool = False
+    """Whether a name that the gazetteer lacks follows a noun of type, within the span or before it."""
 
 
 class NamedSentence:
@@ -95,7 +97,7 @@ class NamedSentence:
         """Return the first of the words among tokens, and the first behind them."""
         return bisect_left(self._places, tokens.first), bisect_left(self._places, tokens.last)
 
-    def _locate_unlisted(self, tokens: TokenSpan, covered: Sequence[Word]) -> Located | None:
+    def _locate_unlisted(self, tokens: TokenSpan, covered: Words) -> Located | None:
         """Return where the name lies in tokens that the gazetteer does not hold as they stand, given their words."""
         length, stem = self._bare(covered[0])
         if stem in HEADS and HEADS[stem].is_outer and tokens.last - tokens.first > 1:
@@ -107,11 +109,18 @@ class NamedSentence:
             return None  # سانا after a dateline
         if stem in FEATURE_HEADS and len(covered) == 1:
             return None  # a noun of type without a name
-        start, end = offset_within(self._text, covered[0], length), covered[-1].end
+        start, end = offset_within(self._text, covered[0], length), covered.ends[-1]
         inner = self._ending(tokens) if stem in FEATURE_HEADS else None
         if inner:
             return Located(start, end, inner.name)  # مستشفى القيروان is known by its town
-        return Located(start, end, " ".join([stem, *(word.form for word in covered[1:])]), is_known=False)
+        is_headed = stem in FEATURE_HEADS or self._follows_head(tokens)
+        name = " ".join([stem, *covered.forms[1:]])
+        return Located(start, end, name, is_known=False, is_headed=is_headed)
+
+    def _follows_head(self, tokens: TokenSpan) -> bool:
+        """Tell whether a noun of type stands before the tokens: قرية "شيبة قش"."""
+        first, _ = self._words_among(tokens)
+        return first > 0 and bare(self.words.forms[first - 1]) in PLACE_HEADS
 
     def _with_feature(self, span: Span) -> Located:
         """Return the name with the noun of a facility or natural feature that heads it: [مستشفى القيروان]."""
