@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap import cli_evaluate, cli_gazetteer
+from geomap.cli_corrections import add_corrections, open_corrections, report_stale
 from geomap.commandline import Errors, Parser, add_command, add_commands
 from geomap.errors import GeomapError, InputError, OutputError
 from geomap.records import Article, Geoparse
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("-o", "--output", type=Path, default=Path("maps/map.html"), metavar="FILE", help="%(default)s")
     command.add_argument("--store", type=Path, metavar="DIR", help="also keep the results there, as Parquet")
     _add_recognizer(command)
+    add_corrections(command)
 
     command = add_command(commands, "extract", _extract, "write one record per mention")
     command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
@@ -65,11 +67,13 @@ def _parser() -> argparse.ArgumentParser:
         help=".jsonl, .csv, .geojson, .kml, .parquet or .html; JSON Lines on standard output unless given",
     )  # fmt: skip
     _add_recognizer(command)
+    add_corrections(command)
 
     command = add_command(commands, "explain", _explain, "show for every mention its candidates and the evidence")
     command.add_argument("subject", metavar="TEXT|INPUT", help=f"Arabic text, or {_INPUT_HELP}")
     command.add_argument("--article", metavar="ID", help="only this article of the input")
     _add_recognizer(command)
+    add_corrections(command)
 
     command = add_command(commands, "export", _export, "write the results of a store in another format")
     command.add_argument("store", type=Path, metavar="STORE", help="folder that geomap map --store wrote")
@@ -111,14 +115,21 @@ def _extract(options: argparse.Namespace, errors: Errors) -> None:
         from geomap.pipeline import geoparse_all
         from geomap.render import write_jsonl
 
-        write_jsonl(geoparse_all(options.inputs, errors, _progress, _labeler(options)), sys.stdout)
+        corrections = open_corrections(options.inputs, options.corrections)
+        found = geoparse_all(options.inputs, errors, _progress, labeler=_labeler(options), corrections=corrections)
+        write_jsonl(found, sys.stdout)
+        report_stale(corrections)
 
 
 def _write(options: argparse.Namespace, store: Path | None, errors: Errors) -> None:
     from geomap.pipeline import run
 
-    found = run(options.inputs, options.output, store, errors, _progress, labeler=_labeler(options))
+    corrections = open_corrections(options.inputs, options.corrections)
+    found = run(
+        options.inputs, options.output, store, errors, _progress, labeler=_labeler(options), corrections=corrections
+    )
     _report(found, options.output)
+    report_stale(corrections)
 
 
 def _explain(options: argparse.Namespace, errors: Errors) -> None:
@@ -135,9 +146,12 @@ def _explain(options: argparse.Namespace, errors: Errors) -> None:
         raise InputError(
             f"{options.subject}: no article has the id {options.article}; run geomap extract to see the ids"
         )
+    corrections = open_corrections([options.subject] if _exists(options.subject) else [], options.corrections)
     gazetteer, labeler = open_gazetteer(), _labeler(options)
     for article in articles:
-        print("\n".join(explain(geoparse(article, gazetteer, labeler))))
+        print("\n".join(explain(corrections.apply(geoparse(article, gazetteer, labeler)))))
+    if options.article is None:  # else the other articles were not looked at
+        report_stale(corrections)
 
 
 def _export(options: argparse.Namespace, _errors: Errors) -> None:

@@ -9,6 +9,10 @@ class InputError(GeomapError, ValueError):
     """An article file that cannot be read as what it claims to be."""
 
 
+class CorrectionError(GeomapError, ValueError):
+    """A file of corrections that cannot be read, or an entry in it that cannot be applied."""
+
+
 class GazetteerError(GeomapError, ValueError):
     """A gazetteer file with a malformed row, or a gazetteer that cannot be found."""
 

@@ -1,8 +1,12 @@
-"""The seven stages, joined: read → split → recognize → match → resolve → store → render."""
+"""The seven stages, joined: read → split → recognize → match → resolve → store → render.
+
+Corrections by hand come between resolve and store.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from geomap.corrections import Corrections
 from geomap.errors import GeomapError, InputError
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.match import match
@@ -30,6 +34,7 @@ def run(  # noqa: PLR0913  # one argument per option of the command
     progress: Progress = iter,
     *,
     labeler: Labeler | None = None,
+    corrections: Corrections | None = None,
 ) -> tuple[Geoparse, ...]:
     """Carry articles through all stages: what could be read ends in the output file, and in the store if one is named.
 
@@ -37,7 +42,7 @@ def run(  # noqa: PLR0913  # one argument per option of the command
         InputError: no article could be read; then nothing is written.
         OutputError: the output cannot be written, or has a suffix that names no format.
     """
-    geoparses = tuple(geoparse_all(inputs, on_error, progress, labeler))
+    geoparses = tuple(geoparse_all(inputs, on_error, progress, labeler=labeler, corrections=corrections))
     if not geoparses:
         raise InputError("no article could be read, so nothing was written; correct the input")
     if store:
@@ -47,12 +52,18 @@ def run(  # noqa: PLR0913  # one argument per option of the command
 
 
 def geoparse_all(
-    inputs: Iterable[str], on_error: OnError, progress: Progress = iter, labeler: Labeler | None = None
+    inputs: Iterable[str],
+    on_error: OnError,
+    progress: Progress = iter,
+    *,
+    labeler: Labeler | None = None,
+    corrections: Corrections | None = None,
 ) -> Iterator[Geoparse]:
-    """Read articles and geoparse each as it comes."""
+    """Read articles, geoparse each as it comes, and apply the corrections to it."""
     gazetteer = open_gazetteer()
+    corrections = corrections or Corrections()
     for article in progress(read_articles(inputs, on_error)):
-        yield geoparse(article, gazetteer, labeler)
+        yield corrections.apply(geoparse(article, gazetteer, labeler))
 
 
 def geoparse(article: Article, gazetteer: Gazetteer, labeler: Labeler | None = None) -> Geoparse:

@@ -32,6 +32,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "country_context": ("المقال يذكر بلده: «{}»", "the article speaks of its country: «{}»"),
     "country_absent": ("المقال لا يذكر بلده ({})", "the article does not speak of its country ({})"),
     "near": ("قريب من مكان في المقال: {}", "near a place of the article: {}"),
+    # why a hand decided
+    "correction": ("صُحِّح يدويا: {}", "corrected by hand: {}"),
     # why it is none
     "unknown_name": ("لا مكان بهذا الاسم في المعجم الجغرافي", "the gazetteer has no place of this name"),
     "ambiguous": ("يحتمل أكثر من مكان: {}", "it may be more than one place: {}"),

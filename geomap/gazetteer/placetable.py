@@ -3,7 +3,7 @@
 import struct
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -93,6 +93,11 @@ class PlaceTable:
             admin1_code=admin1_code,
             population=population,
         )
+
+    def ids(self) -> Iterator[str]:
+        """Yield the id of every place, by number."""
+        for _, _, _, start, size in _FIGURE.iter_unpack(self._figures):
+            yield self._texts[start : start + size].split(b"\t", 1)[0].decode()
 
     def counts(self) -> tuple[CountryCount, ...]:
         """Return the counts of every country, and of the places that are in none, by code."""
