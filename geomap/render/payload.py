@@ -16,6 +16,9 @@ Columns = dict[str, list[str] | list[int] | list[float]]
 KINDS = list(Kind)
 """A mention's kind is stored as a position in this list."""
 
+MOST_ALTERNATIVES = 5
+"""Of a mention, for a reader of the map to choose from who corrects it."""
+
 UNSAFE = re.compile("[<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\ud800-\udfff]")
 """What may not stand as itself inside a script element or, being half a surrogate pair, in a UTF-8 file."""
 
@@ -43,10 +46,11 @@ class _Tables:
 
     articles: list[Article] = field(default_factory=list)
     sentences: list[tuple[int, int, int]] = field(default_factory=list)
-    mentions: list[tuple[int, int, int, int, int, float, int]] = field(default_factory=list)
+    mentions: list[tuple[int, int, int, int, int, float, int, int]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     place_rows: dict[str, int] = field(default_factory=dict)
     reasons: dict[tuple[Evidence, ...], int] = field(default_factory=dict)
+    alternatives: dict[tuple[int, ...], int] = field(default_factory=dict)
 
     def add(self, geoparse: Geoparse) -> None:
         """Append one article with its sentences and mentions."""
@@ -59,17 +63,20 @@ class _Tables:
 
     def _mention(
         self, resolution: Resolution, first: int, offset: Callable[[int], int]
-    ) -> tuple[int, int, int, int, int, float, int]:
+    ) -> tuple[int, int, int, int, int, float, int, int]:
         mention, place = resolution.mention, resolution.place
         why = mention.evidence + resolution.evidence
+        row = -1 if place is None else self._place_row(place)
+        others = tuple(self._place_row(other.place) for other in resolution.alternatives[:MOST_ALTERNATIVES])
         return (
             first + mention.sentence,
             offset(mention.start),
             offset(mention.end),
             KINDS.index(mention.kind),
-            -1 if place is None else self._place_row(place),
+            row,
             round(resolution.score, 2),
             self.reasons.setdefault(why, len(self.reasons)),
+            self.alternatives.setdefault(others, len(self.alternatives)),
         )
 
     def _place_row(self, place: Place) -> int:
@@ -118,11 +125,14 @@ def _attribution_columns(attributions: Sequence[Attribution]) -> Columns:
     }
 
 
-def payload(geoparses: Sequence[Geoparse], attributions: Sequence[Attribution] = ()) -> dict[str, Columns | list[str]]:
+def payload(
+    geoparses: Sequence[Geoparse], attributions: Sequence[Attribution] = ()
+) -> dict[str, Columns | list[str] | list[list[int]]]:
     """Gather geoparsed articles, and whom to name for the user's places, into the tables that `assets/` reads.
 
     Offsets count UTF-16 code units. A mention's `place` is -1 where it was not resolved; `start` and `end` of
-    sentences and mentions index the article's text, `sentence` and `article` the tables of those names.
+    sentences and mentions index the article's text, `sentence` and `article` the tables of those names. A mention's
+    `alternatives` is a position in the list of that name, of rows of places that it may mean instead.
     """
     tables = _Tables()
     for geoparse in geoparses:
@@ -132,7 +142,8 @@ def payload(geoparses: Sequence[Geoparse], attributions: Sequence[Attribution] =
         "articles": _article_columns(tables.articles),
         "sentences": _columns("article start end", tables.sentences),
         "places": _place_columns(tables.places),
-        "mentions": _columns("sentence start end kind place score reason", tables.mentions),
+        "mentions": _columns("sentence start end kind place score reason alternatives", tables.mentions),
+        "alternatives": [list(rows) for rows in tables.alternatives],
         "attributions": _attribution_columns(attributions),
         "reasons": {language: [reason(why, language) for why in tables.reasons] for language in ("ar", "en")},
     }

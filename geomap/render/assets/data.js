@@ -1,7 +1,7 @@
 // The tables that payload.py wrote, and what is read off them. Rows are numbered; ids are only for the address bar.
 geomap.data = (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
-  const { kinds, articles, sentences, places, mentions, reasons, attributions } = read("geomap-data");
+  const { kinds, articles, sentences, places, mentions, alternatives, reasons, attributions } = read("geomap-data");
   const articleCount = articles.id.length;
   const mentionCount = mentions.place.length;
   const rowsById = (ids) => new Map(ids.map((id, row) => [id, row]));
@@ -42,9 +42,12 @@ geomap.data = (() => {
   const sentenceText = (row) =>
     articles.text[sentences.article[row]].slice(sentences.start[row], sentences.end[row]);
 
+  const surface = (mention) =>
+    articles.text[articleOf(mention)].slice(mentions.start[mention], mentions.end[mention]);
+
   return {
-    kinds, articles, sentences, places, mentions, reasons, attributions, articleCount, mentionCount, read,
-    articleOf, sentenceStarts, mentionStarts, fold, foldedArticle, articleName, placeName, sentenceText,
+    kinds, articles, sentences, places, mentions, alternatives, reasons, attributions, articleCount, mentionCount, read,
+    articleOf, sentenceStarts, mentionStarts, fold, foldedArticle, articleName, placeName, surface, sentenceText,
     articleById: rowsById(articles.id), placeById: rowsById(places.id),
   };
 })();

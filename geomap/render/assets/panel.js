@@ -61,7 +61,7 @@ geomap.panel = (() => {
   function frame() {
     panel.setAttribute("aria-label", i18n.text("panel"));
     panel.replaceChildren(head(), kindBoxes(),
-      dom.element("div", { role: "tablist", onkeydown: walk }, ...state.TABS.map(tab)), view);
+      geomap.corrected.build(), dom.element("div", { role: "tablist", onkeydown: walk }, ...state.TABS.map(tab)), view);
   }
 
   function refreshFrame() {

@@ -1,6 +1,6 @@
 // Sentences with their mentions marked, grouped by article: shared by the views of a place and of the unplaced.
 geomap.sentences = (() => {
-  const { data, dom, i18n, state } = geomap;
+  const { correct, data, dom, i18n, state } = geomap;
   const { mentions, sentences, articles, reasons } = data;
 
   // The text from start to end as nodes, each listed mention made by `mark`; of overlapping ones the first counts.
@@ -20,14 +20,11 @@ geomap.sentences = (() => {
 
   const kindClass = (mention) => (mentions.place[mention] < 0 ? "unresolved" : data.kinds[mentions.kind[mention]]);
 
-  const surface = (mention) =>
-    articles.text[data.articleOf(mention)].slice(mentions.start[mention], mentions.end[mention]);
-
   // Mentions in one sentence about which the same is to be said.
   function alike(listed) {
     const found = new Map();
     for (const mention of listed) {
-      const key = [mentions.kind[mention], mentions.reason[mention], mentions.score[mention], surface(mention)].join(" ");
+      const key = [mentions.kind[mention], mentions.reason[mention], mentions.score[mention], data.surface(mention)].join(" ");
       found.set(key, [...(found.get(key) ?? []), mention]);
     }
     return [...found.values()];
@@ -40,9 +37,10 @@ geomap.sentences = (() => {
     return dom.element("li", {},
       dom.element("span", { class: `tag ${kindClass(mention)}`, title: i18n.text(`${data.kinds[mentions.kind[mention]]}_hint`) },
         i18n.text(data.kinds[mentions.kind[mention]])),
-      " ", dom.word(surface(mention), { class: "surface" }), group.length > 1 ? ` ×${group.length}` : "",
+      " ", dom.word(data.surface(mention), { class: "surface" }), group.length > 1 ? ` ×${group.length}` : "",
       " ", dom.word(reasons[i18n.language()][mentions.reason[mention]], { class: "reason" }),
-      placed ? dom.element("span", { class: "confidence" }, ` · ${confidence}`) : null);
+      placed ? dom.element("span", { class: "confidence" }, ` · ${confidence}`) : null,
+      " ", correct.slot(group));
   }
 
   function item(listed) {

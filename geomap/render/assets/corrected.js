@@ -1,0 +1,60 @@
+// The list of what the reader has marked, in the panel: to undo it, and to take it away as a file.
+geomap.corrected = (() => {
+  const { corrections, data, dom, i18n } = geomap;
+  const FILE = "geomap-corrections.toml"; // the name that geomap looks for beside its input
+  const box = dom.element("details", { id: "corrections" });
+  const title = dom.element("summary", {});
+  const body = dom.element("div", {});
+  box.append(title, body);
+
+  function download() {
+    const url = URL.createObjectURL(new Blob([corrections.file()], { type: "application/toml" }));
+    dom.element("a", { href: url, download: FILE }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60000); // long after the browser has begun to save it
+  }
+
+  function reach(entry) {
+    const scope = i18n.text(`scope_${entry.scope}`);
+    if (entry.scope === "corpus") return [scope];
+    const row = data.articleById.get(entry.article);
+    return [scope, " · ", dom.word(row === undefined ? entry.article : data.articleName(row))];
+  }
+
+  function undo(entry) {
+    const position = corrections.all().indexOf(entry);
+    corrections.undo(entry);
+    const buttons = body.querySelectorAll("li button");
+    (buttons[Math.min(position, buttons.length - 1)] ?? document.querySelector("#view")).focus();
+  }
+
+  function item(entry) {
+    const name = entry.surface ?? entry.name ?? "";
+    return dom.element("li", {},
+      dom.element("span", { class: "names" },
+        dom.word(name, { class: "first" }), " ", dom.word(corrections.describe(entry)),
+        dom.element("span", { class: "hint" }, " ", ...reach(entry)),
+        entry.note ? dom.word(entry.note, { class: "hint remark" }) : null),
+      dom.element("button", { type: "button", class: "small", "aria-label": i18n.text("undo_hint", { name }), onclick: () => undo(entry) },
+        i18n.text("undo")));
+  }
+
+  function refresh() {
+    const entries = corrections.all();
+    box.hidden = !entries.length;
+    title.replaceChildren(i18n.text("corrections"), " ",
+      dom.element("span", { class: "count", "aria-live": "polite" }, i18n.number(entries.length)));
+    body.replaceChildren(
+      dom.element("p", { class: "hint" }, i18n.text("corrections_hint", { option: "\u2066--corrections\u2069" })),
+      dom.element("ul", {}, ...entries.map(item)),
+      dom.element("button", { type: "button", class: "small download", onclick: download }, i18n.text("download")));
+  }
+
+  function build() {
+    refresh();
+    return box;
+  }
+
+  corrections.onChange(refresh);
+
+  return { build };
+})();
