@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from browser.samples import PHRASES, hostile, seeds
+from browser.samples import PHRASES, TRIPOLI, hostile, seeds
 from geomap import reasons
 from geomap.errors import OutputError
-from geomap.records import Geoparse
+from geomap.records import Candidate, Geoparse
 from geomap.render import basemap, simplify
 from geomap.render.html import build_map, write_html
 from geomap.render.payload import escape_json, payload, utf16_offsets, web_address
@@ -114,6 +114,20 @@ def test_reasons_and_places_stand_once(geoparses: list[Geoparse]) -> None:
     assert len(set(data["places"]["id"])) == len(data["places"]["id"])
     assert len(set(data["reasons"]["en"])) == len(data["reasons"]["en"])
     assert "أشهر مكان بهذا الاسم: Tripoli" in data["reasons"]["ar"]
+
+
+def test_alternatives_are_places_and_each_set_of_them_stands_once() -> None:
+    others = tuple(replace(TRIPOLI, id=f"geonames:{number}", name=str(number)) for number in range(1, 8))
+    candidates = tuple(Candidate(place=other) for other in others)
+    found = [
+        replace(geoparse, resolutions=tuple(replace(item, alternatives=candidates) for item in geoparse.resolutions))
+        for geoparse in seeds()
+    ]
+    data = json.loads(escape_json(payload([*found, *hostile()])))
+    given = [[data["places"]["en"][row] for row in rows] for rows in data["alternatives"]]
+    assert given == [["1", "2", "3", "4", "5"], []]
+    seen = sum(len(geoparse.resolutions) for geoparse in found)
+    assert data["mentions"]["alternatives"][: seen + 1] == [0] * seen + [1]
 
 
 def test_no_articles_make_an_empty_map(tmp_path: Path) -> None:

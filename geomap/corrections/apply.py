@@ -25,7 +25,7 @@ class Corrections:
 
     def __init__(self, corrections: Iterable[Correction] = ()) -> None:
         """Take the entries in the order of the files and of the entries in them."""
-        self._entries = sorted(corrections, key=lambda entry: _ORDER.index(entry.scope))
+        self._entries = tuple(corrections)
         self._numbers: dict[_Selector, list[int]] = defaultdict(list)
         for number, entry in enumerate(self._entries):
             self._numbers[_selector(entry)].append(number)
@@ -82,7 +82,8 @@ class Corrections:
             (article.id, mention.start, mention.end),
         }
         numbers = [number for selector in selectors for number in self._numbers.get(selector, ())]
-        return sorted(number for number in numbers if self._entries[number].article_id in {"", article.id})
+        own = (number for number in numbers if self._entries[number].article_id in {"", article.id})
+        return sorted(own, key=lambda number: (_ORDER.index(self._entries[number].scope), number))
 
 
 def _selector(entry: Correction) -> _Selector:

@@ -3,9 +3,10 @@ geomap.corrected = (() => {
   const { corrections, data, dom, i18n } = geomap;
   const FILE = "geomap-corrections.toml"; // the name that geomap looks for beside its input
   const box = dom.element("details", { id: "corrections" });
-  const title = dom.element("summary", {});
+  const title = dom.element("span", {});
+  const count = dom.element("span", { class: "count", "aria-live": "polite" });
   const body = dom.element("div", {});
-  box.append(title, body);
+  box.append(dom.element("summary", {}, title, " ", count), body);
 
   function download() {
     const url = URL.createObjectURL(new Blob([corrections.file()], { type: "application/toml" }));
@@ -41,8 +42,8 @@ geomap.corrected = (() => {
   function refresh() {
     const entries = corrections.all();
     box.hidden = !entries.length;
-    title.replaceChildren(i18n.text("corrections"), " ",
-      dom.element("span", { class: "count", "aria-live": "polite" }, i18n.number(entries.length)));
+    title.textContent = i18n.text("corrections");
+    count.textContent = i18n.number(entries.length);
     body.replaceChildren(
       dom.element("p", { class: "hint" }, i18n.text("corrections_hint", { option: "\u2066--corrections\u2069" })),
       dom.element("ul", {}, ...entries.map(item)),

@@ -52,7 +52,7 @@ geomap.i18n = (() => {
     legend_area: ["بلد أو منطقة واسعة؛ الحلقة في وسطها وليست موقعًا",
       "A country or wide area; the ring is at its middle, not a location"],
     wrong: ["خطأ؟", "wrong?"],
-    wrong_hint: ["صحّح هذه الإشارة: {name}", "Correct this mention: {name}"],
+    wrong_hint: ["خطأ؟ صحّح هذه الإشارة: {name}", "wrong? Correct this mention: {name}"],
     right_is: ["ما الصواب في «{name}»؟", "What is right for «{name}»?"],
     not_a_place: ["ليس مكانا", "Not a place"],
     own_point: ["مكان آخر بإحداثياته", "Another place, by its coordinates"],
