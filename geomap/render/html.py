@@ -22,8 +22,8 @@ from geomap.render.payload import escape_json, payload
 
 SCRIPTS = (
     "dom", "i18n", "data", "state", "hash", "filter", "basemap", "markers", "labels", "map", "legend", "credits",
-    "toml", "corrections", "correct", "corrected", "sentences", "places", "place", "articles", "unplaced", "reader",
-    "panel", "main",
+    "toml", "corrections", "form", "correct", "corrected", "sentences", "places", "place", "articles", "unplaced",
+    "reader", "panel", "main",
 )  # fmt: skip
 """The parts of the page's program in `assets/`, in the order in which they build on each other."""
 
