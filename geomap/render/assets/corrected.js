@@ -21,6 +21,12 @@ geomap.corrected = (() => {
     return [scope, " · ", dom.word(row === undefined ? entry.article : data.articleName(row))];
   }
 
+  // What to do with the file; the option is an element of its own, so that no line breaks within it.
+  function advice() {
+    const [before, after] = i18n.text("corrections_hint", { option: "\n" }).split("\n");
+    return dom.element("p", { class: "hint" }, before, dom.element("bdi", { class: "option", dir: "ltr" }, "--corrections"), after);
+  }
+
   function undo(entry) {
     const position = corrections.all().indexOf(entry);
     corrections.undo(entry);
@@ -45,7 +51,7 @@ geomap.corrected = (() => {
     title.textContent = i18n.text("corrections");
     count.textContent = i18n.number(entries.length);
     body.replaceChildren(
-      dom.element("p", { class: "hint" }, i18n.text("corrections_hint", { option: "\u2066--corrections\u2069" })),
+      advice(),
       dom.element("ul", {}, ...entries.map(item)),
       dom.element("button", { type: "button", class: "small download", onclick: download }, i18n.text("download")));
   }
