@@ -4,6 +4,7 @@ Corrections by hand come between resolve and store.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from geomap.corrections import Corrections
@@ -11,8 +12,8 @@ from geomap.errors import GeomapError, InputError
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.match import match
 from geomap.read import read_articles
-from geomap.recognize import recognize
-from geomap.recognize.labeler import Labeler
+from geomap.recognize import THRESHOLD, recognize
+from geomap.recognize.labeler import Labeler, TaggerLabeler
 from geomap.recognize.tagger import shipped_tagger
 from geomap.records import Article, Geoparse
 from geomap.render import write
@@ -26,15 +27,26 @@ Progress = Callable[[Iterable[Article]], Iterable[Article]]
 """Passes articles on, and shows how many have come."""
 
 
-def run(  # noqa: PLR0913  # one argument per option of the command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user may choose for a run."""
+
+    labeler: Labeler | None = None
+    """Reads the sentences; the shipped tagger does where it is None."""
+    threshold: float = THRESHOLD
+    """Probability from which a mention is kept."""
+    corrections: Corrections = field(default_factory=Corrections)
+    """What a reader corrected by hand."""
+
+
+def run(  # noqa: PLR0913  # what goes in, what comes out, and whom to tell
     inputs: Iterable[str],
     output: Path,
-    store: Path | None,
     on_error: OnError,
     progress: Progress = iter,
     *,
-    labeler: Labeler | None = None,
-    corrections: Corrections | None = None,
+    settings: Settings | None = None,
+    store: Path | None = None,
 ) -> tuple[Geoparse, ...]:
     """Carry articles through all stages: what could be read ends in the output file, and in the store if one is named.
 
@@ -42,7 +54,7 @@ def run(  # noqa: PLR0913  # one argument per option of the command
         InputError: no article could be read; then nothing is written.
         OutputError: the output cannot be written, or has a suffix that names no format.
     """
-    geoparses = tuple(geoparse_all(inputs, on_error, progress, labeler=labeler, corrections=corrections))
+    geoparses = tuple(geoparse_all(inputs, on_error, progress, settings))
     if not geoparses:
         raise InputError("no article could be read, so nothing was written; correct the input")
     if store:
@@ -52,23 +64,22 @@ def run(  # noqa: PLR0913  # one argument per option of the command
 
 
 def geoparse_all(
-    inputs: Iterable[str],
-    on_error: OnError,
-    progress: Progress = iter,
-    *,
-    labeler: Labeler | None = None,
-    corrections: Corrections | None = None,
+    inputs: Iterable[str], on_error: OnError, progress: Progress = iter, settings: Settings | None = None
 ) -> Iterator[Geoparse]:
-    """Read articles, geoparse each as it comes, and apply the corrections to it."""
+    """Read articles, and geoparse each as it comes."""
     gazetteer = open_gazetteer()
-    corrections = corrections or Corrections()
+    settings = settings or Settings()
     for article in progress(read_articles(inputs, on_error)):
-        yield corrections.apply(geoparse(article, gazetteer, labeler))
+        yield geoparse(article, gazetteer, settings)
 
 
-def geoparse(article: Article, gazetteer: Gazetteer, labeler: Labeler | None = None) -> Geoparse:
-    """Find and place every mention of an article, as the labeler reads it, or the shipped tagger without one."""
+def geoparse(article: Article, gazetteer: Gazetteer, settings: Settings | None = None) -> Geoparse:
+    """Find and place every mention of an article, and apply the corrections to what was found."""
+    settings = settings or Settings()
     sentences = split(article)
-    mentions = recognize(article, sentences, gazetteer, shipped_tagger(), labeler)
+    mentions = recognize(
+        article, sentences, gazetteer, settings.labeler or TaggerLabeler(shipped_tagger()), settings.threshold
+    )
     matches = [match(mention, gazetteer) for mention in mentions]
-    return Geoparse(article=article, sentences=sentences, resolutions=resolve(article, matches))
+    found = Geoparse(article=article, sentences=sentences, resolutions=resolve(article, matches))
+    return settings.corrections.apply(found)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from geomap.errors import RecognizerError
 from geomap.gazetteer import Gazetteer
-from geomap.pipeline import geoparse
+from geomap.pipeline import Settings, geoparse
 from geomap.reasons import reason
 from geomap.recognize.camel import CamelLabeler, begun, merge, sentences
 from geomap.recognize.camel_model import CamelModel, open_camel_model
@@ -137,7 +137,7 @@ def named(probabilities: NDArray[np.float64]) -> list[str]:
 
 
 def found(gazetteer: Gazetteer, labeler: Labeler, text: str) -> list[tuple[str, Kind]]:
-    result = geoparse(Article(id="a", text=text), gazetteer, labeler)
+    result = geoparse(Article(id="a", text=text), gazetteer, Settings(labeler=labeler))
     return [(resolution.mention.surface, resolution.mention.kind) for resolution in result.resolutions]
 
 
@@ -300,7 +300,7 @@ def test_evidence_says_who_saw_the_place(gazetteer: Gazetteer, camel: CamelLabel
     text = "وصل الوفد إلى مدينة بنغازي أمس."
     both = PooledLabeler(TaggerLabeler(shipped_tagger()), camel)
     for labeler in (camel, both):
-        (place,) = geoparse(Article(id="a", text=text), gazetteer, labeler).resolutions
+        (place,) = geoparse(Article(id="a", text=text), gazetteer, Settings(labeler=labeler)).resolutions
         assert [item.code for item in place.mention.evidence] == [labeler.code]
         assert probability(place.mention.evidence[0].weight) == pytest.approx(place.mention.score, abs=1e-3)
         assert "camel-tools" in reason(place.mention.evidence)
@@ -310,7 +310,7 @@ def test_geomap_reads_without_camel(gazetteer: Gazetteer) -> None:
     text = "وصل الوفد إلى مدينة طبرق أمس."
     labeler = open_labeler(Recognizer.GEOMAP, shipped_tagger())
     article = Article(id="a", text=text)
-    assert geoparse(article, gazetteer, labeler) == geoparse(article, gazetteer)
+    assert geoparse(article, gazetteer, Settings(labeler=labeler)) == geoparse(article, gazetteer)
 
 
 # Loading

@@ -340,3 +340,19 @@ def test_a_full_disk_is_told_in_one_line(article: Path, environment: dict[str, s
         done = to_file(full, environment, "extract", article)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_lower_threshold_finds_at_least_as_much(geomap: Geomap) -> None:
+    every, usual, surest = (
+        geomap("extract", SEEDS, *option).stdout.splitlines()
+        for option in (("--threshold", "0.2"), (), ("--threshold", "0.97"))
+    )
+    assert 0 < len(surest) < len(usual) <= len(every)
+
+
+@pytest.mark.parametrize("text", ["0", "1", "-0.5", "nan", "half"])
+def test_a_threshold_that_is_no_probability_is_refused(geomap: Geomap, text: str) -> None:
+    result = geomap("extract", SEEDS, f"--threshold={text}")
+    assert result.returncode == 2
+    assert "between 0 and 1" in result.stderr
+    assert not result.stdout

@@ -10,6 +10,7 @@ from geomap.pipeline import geoparse
 from geomap.recognize import recognize
 from geomap.recognize.decode import LABELS, TokenSpan, log_odds, probability, propose
 from geomap.recognize.encode import encode
+from geomap.recognize.labeler import TaggerLabeler
 from geomap.recognize.tagger import shipped_tagger
 from geomap.recognize.tokens import known_forms, tokenize
 from geomap.records import Article, Kind, Mention
@@ -97,7 +98,7 @@ def test_a_name_that_is_sure_elsewhere_counts(gazetteer: Gazetteer, name: str) -
 def test_mentions_stand_in_the_text(gazetteer: Gazetteer, article: Article) -> None:
     sentences = split(article)
     last = 0
-    for mention in recognize(article, sentences, gazetteer, shipped_tagger()):
+    for mention in recognize(article, sentences, gazetteer, TaggerLabeler(shipped_tagger())):
         assert article.text[mention.start : mention.end] == mention.surface
         assert last <= mention.start < mention.end
         assert sentences[mention.sentence].start <= mention.start < mention.end <= sentences[mention.sentence].end

@@ -11,6 +11,7 @@ from itertools import pairwise
 from geomap.gazetteer import open_gazetteer
 from geomap.recognize import recognize
 from geomap.recognize.decode import KINDS
+from geomap.recognize.labeler import TaggerLabeler
 from geomap.recognize.tagger import Tagger, unpacked
 from geomap.records import Article, Kind, Mention
 from geomap.split import split
@@ -44,7 +45,7 @@ def main() -> None:
     def read(text: Labeled) -> Read:
         article = Article(id=text.id, text=text.text)
         gold = {(start, end): KINDS[label] for start, end, label in text.spans}
-        return Read(gold, recognize(article, split(article), gazetteer, tagger))
+        return Read(gold, recognize(article, split(article), gazetteer, TaggerLabeler(tagger)))
 
     results = [read(text) for text in texts[::_PART]]
     for kind in KINDS:

@@ -1,21 +1,22 @@
 """Finds the mentions of places in an article: sentences are read one by one, then what one shows counts for all."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from geomap.gazetteer import Gazetteer
-from geomap.recognize.decode import probability
+from geomap.recognize.decode import bounded_log_odds, probability
 from geomap.recognize.encode import Batch, encode
 from geomap.recognize.evidence import PARTS, contributions
 from geomap.recognize.judge import Judgment, judge
-from geomap.recognize.labeler import Labeler, TaggerLabeler
-from geomap.recognize.tagger import Tagger
+from geomap.recognize.labeler import Labeler
 from geomap.records import Article, Evidence, Kind, Mention, Sentence
 
-_THRESHOLD = 0.6
-_THRESHOLD_HEADED = 0.5
-"""For a name that the gazetteer lacks but that follows a noun of type: on held-out annotation 8 in 10 from here on
-overlap a labelled mention, against 3 in 10 of the other unknown names below `_THRESHOLD_UNKNOWN`."""
-_THRESHOLD_UNKNOWN = 0.9
+THRESHOLD = 0.6
+"""Probability from which a mention is believed unless a user sets another."""
+_UNKNOWN = 1.8
+"""Log-odds that a name must have beyond the threshold if the gazetteer lacks it: below 0.9, only 3 in 10 are right."""
+_UNKNOWN_BUT_HEADED = -0.4
+"""The same where it follows a noun of type: from 0.5 on, 8 in 10 overlap a labelled mention (held-out annotation)."""
 _SURE = 0.8
 _ELSEWHERE = 2.5
 """Log-odds for a name that another sentence of the article surely uses for a place."""
@@ -26,8 +27,8 @@ def recognize(
     article: Article,
     sentences: Iterable[Sentence],
     gazetteer: Gazetteer,
-    tagger: Tagger,
-    labeler: Labeler | None = None,
+    labeler: Labeler,
+    threshold: float = THRESHOLD,
 ) -> tuple[Mention, ...]:
     """Return the mentions of an article in text order; they do not overlap.
 
@@ -35,10 +36,10 @@ def recognize(
         article: the article.
         sentences: its sentences.
         gazetteer: tells where names end.
-        tagger: lays out the sentences.
-        labeler: reads them; the tagger does unless one is given.
+        labeler: reads the sentences.
+        threshold: probability, between 0 and 1, from which a mention is returned.
     """
-    labeler = labeler or TaggerLabeler(tagger)
+    tagger, least = labeler.tagger, bounded_log_odds(threshold)
     if tagger.is_full:
         tagger.forget()
     judged = [
@@ -49,13 +50,13 @@ def recognize(
     mentions = [
         mention
         for batch, judgments in judged
-        for mention in _mentions(article, batch, _chosen(judgments, sure), tagger, labeler.code)
+        for mention in _mentions(article, batch, _chosen(judgments, sure, least), labeler)
     ]
     return tuple(mentions)
 
 
-def _chosen(judgments: Iterable[Judgment], sure: set[str]) -> list[Judgment]:
-    """Return what is probable enough, in text order; of two judgments that overlap, the surer one."""
+def _chosen(judgments: Iterable[Judgment], sure: set[str], least: float) -> list[Judgment]:
+    """Return what has at least these log-odds, in text order; of two judgments that overlap, the surer one."""
     believed = sorted(
         (_with_the_rest(judgment, sure) for judgment in judgments),
         key=lambda item: (not item.run_together, -item.log_odds, item.start - item.end),
@@ -64,19 +65,19 @@ def _chosen(judgments: Iterable[Judgment], sure: set[str]) -> list[Judgment]:
     chosen = []
     for judgment in believed:
         offsets = range(judgment.start, judgment.end)
-        if probability(judgment.any_kind) >= _least(judgment) and taken.isdisjoint(offsets):
+        if judgment.any_kind >= least + _handicap(judgment) and taken.isdisjoint(offsets):
             taken.update(offsets)
             chosen.append(judgment)
     return sorted(chosen, key=lambda judgment: judgment.start)
 
 
-def _least(judgment: Judgment) -> float:
-    """Return the probability from which a judgment is believed; an unknown name inside another name places nothing."""
+def _handicap(judgment: Judgment) -> float:
+    """Return the log-odds that are asked beyond the threshold; an unknown name inside another name places nothing."""
     if judgment.is_known:
-        return _THRESHOLD
+        return 0.0
     if judgment.kind != Kind.LITERAL:
-        return 1.0
-    return _THRESHOLD_HEADED if judgment.is_headed else _THRESHOLD_UNKNOWN
+        return math.inf
+    return _UNKNOWN_BUT_HEADED if judgment.is_headed else _UNKNOWN
 
 
 def _with_the_rest(judgment: Judgment, sure: set[str]) -> Judgment:
@@ -90,12 +91,11 @@ def _with_the_rest(judgment: Judgment, sure: set[str]) -> Judgment:
     )
 
 
-def _mentions(
-    article: Article, batch: Batch, judgments: Sequence[Judgment], tagger: Tagger, reader: str
-) -> Iterator[Mention]:
+def _mentions(article: Article, batch: Batch, judgments: Sequence[Judgment], labeler: Labeler) -> Iterator[Mention]:
+    reader = labeler.code
     weighed = [] if reader else [judgment for judgment in judgments if judgment.is_weighed]
     parts = contributions(
-        tagger,
+        labeler.tagger,
         batch,
         [judgment.tokens for judgment in weighed],
         [judgment.log_odds - judgment.elsewhere for judgment in weighed],

@@ -24,12 +24,12 @@ class CamelLabeler:
 
     def __init__(self, tagger: Tagger, model: CamelModel) -> None:
         """Take geomap's tagger and a model of camel-tools."""
-        self._tagger = tagger
+        self.tagger = tagger
         self._model = model
 
     def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:
         """Return what the recognizer says, as `Labeler` describes it."""
-        own = self._tagger.probabilities(batch.rows, batch.named, batch.names)
+        own = self.tagger.probabilities(batch.rows, batch.named, batch.names)
         said = np.zeros((len(own), len(self._model.labels)))
         said[_positions(batch)] = self._model.probabilities(sentences(text, batch))
         columns = self._model.labels.index

@@ -31,6 +31,10 @@ class Labeler(Protocol):
     """Reads the tokens of a batch."""
 
     @property
+    def tagger(self) -> Tagger:
+        """The tagger that lays sentences out for it."""
+
+    @property
     def code(self) -> str:
         """Code of the evidence that its word is; empty for the tagger's, of which is told what made it decide."""
 
@@ -62,6 +66,11 @@ class PooledLabeler:
     code: ClassVar[str] = "both"
     own: Labeler
     camel: Labeler
+
+    @property
+    def tagger(self) -> Tagger:
+        """The tagger that lays sentences out for both."""
+        return self.own.tagger
 
     def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:
         """Return what both say, as `Labeler` describes it."""
