@@ -9,6 +9,7 @@ the same text has the same probabilities on every processor, whatever the order 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -86,13 +87,18 @@ class Tagger:
         new = [form for form in dict.fromkeys(forms) if form not in self._types]
         if new:
             described = describe(new, self.vocabulary, self._weights.vectors, self._weights.affixes)
-            contributions = described @ self._first_types
+            with self._single_thread():
+                contributions = described @ self._first_types
             start = len(self._types) + 1
             self._types.update((form, start + index) for index, form in enumerate(new))
             while self._table.shape[1] < start + len(new):
                 self._table = np.concatenate([self._table, np.zeros_like(self._table)], axis=1)
             self._table[:, start : start + len(new)] = np.rint(contributions / FIRST_STEP)
         return np.fromiter(map(self._types.__getitem__, forms), np.intp, len(forms))
+
+    def _single_thread(self) -> AbstractContextManager[object]:
+        """Keep numpy from multiplying in several threads, which with matrices so small only wait for each other."""
+        return self._libraries.limit(limits=1, user_api="blas")
 
     def probabilities(
         self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]
@@ -104,7 +110,7 @@ class Tagger:
             named: the positions in `rows` that gazetteer names cover.
             names: the features of those names, shape (len(named), features).
         """
-        with self._libraries.limit(limits=1, user_api="blas"):  # of these sizes, threads only wait for each other
+        with self._single_thread():
             return self._probabilities(rows, named, names)
 
     def _probabilities(
