@@ -98,7 +98,8 @@ class Tagger:
 
     def _single_thread(self) -> AbstractContextManager[object]:
         """Keep numpy from multiplying in several threads, which with matrices so small only wait for each other."""
-        return self._libraries.limit(limits=1, user_api="blas")
+        limited: AbstractContextManager[object] = self._libraries.limit(limits=1, user_api="blas")
+        return limited
 
     def probabilities(
         self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]
