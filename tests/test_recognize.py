@@ -151,3 +151,22 @@ def test_spans_are_read_off_the_labels() -> None:
 def test_probability_is_that_of_the_log_odds() -> None:
     assert probability(0) == 0.5
     assert probability(2.1972) == pytest.approx(0.9, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "outer"),
+    [
+        ("وقع الحادث في حي الزهور بسوسة أمس.", "الزهور", "سوسة"),
+        ("زار الوزير القصر الجمهوري بصنعاء أمس.", "القصر الجمهوري", "صنعاء"),
+    ],
+)
+def test_the_town_that_a_gazetteer_name_adds_is_a_mention_of_its_own(
+    gazetteer: Gazetteer, text: str, inner: str, outer: str
+) -> None:
+    first, second = mentions(gazetteer, text)
+    assert (first.surface, second.surface) == (inner, outer)
+    assert first.toponym.endswith("ب" + second.toponym)
+
+
+def test_letters_like_a_preposition_within_a_name_part_nothing(gazetteer: Gazetteer) -> None:
+    assert [mention.surface for mention in mentions(gazetteer, "في ساو باولو")] == ["ساو باولو"]

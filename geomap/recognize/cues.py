@@ -60,6 +60,16 @@ FEATURE_HEADS = frozenset(
 Their duals and plurals head lists, in which the first name has them: معبرا نصيب وجابر are [معبرا نصيب] and [جابر].
 """
 
+NAMING_HEADS = frozenset(
+    map(
+        fold,
+        """
+        مدينة بلدة قرية حي ضاحية مخيم محافظة ولاية مقاطعة إمارة معتمدية عمادة بلدية قضاء ناحية مديرية منطقة جهة
+        """.split(),
+    )
+)
+"""Nouns of settlements and divisions, after which comes a name; after their plurals as often not: دول أوروبية."""
+
 CLUB_HEADS = frozenset(
     map(
         fold,

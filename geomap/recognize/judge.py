@@ -110,14 +110,16 @@ class _Reader:
         return self._judgment(tokens, located, Kind.ASSOCIATIVE if inside else tokens.kind, score)
 
     def _log_odds(self, tokens: TokenSpan, span: Span | None) -> float:
-        """Return the log-odds of tokens; of a name of several words, whose ends are known, those of its tokens' mean.
+        """Return the log-odds of tokens; a name of the gazetteer, whose ends are known, has those of its tokens' mean.
 
         Where it begins or ends need not be sure: شمال إفريقيا is one region, whether شمال is read with it or not.
         """
-        first, last = self._named.covered(span) if span else (0, 1)
-        if last - first == 1:
+        if not span:
             return log_odds(self._rows, tokens)
         begin = 1 + 2 * KINDS.index(tokens.kind)
+        first, last = self._named.covered(span)
+        if last - first == 1:
+            return bounded_log_odds(self._rows[first][begin])
         return bounded_log_odds(fmean(row[begin] + row[begin + 1] for row in self._rows[first:last]))
 
     def _is_unseen(self, span: Span) -> bool:

@@ -1,17 +1,20 @@
 """Finds where the name lies that tokens belong to: the gazetteer knows best where its names begin and end."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geomap.arabic import HEADS, Analysis, Word, Words, analyses
 from geomap.gazetteer import Role
-from geomap.recognize.cues import FEATURE_HEADS, PLACE_HEADS, bare
+from geomap.recognize.cues import FEATURE_HEADS, NAMING_HEADS, bare
 from geomap.recognize.decode import Rows, TokenSpan
 from geomap.recognize.encode import Encoded
 from geomap.recognize.spans import Span, is_country, offset_within
 from geomap.recognize.types import Vocabulary
 
+_OPENING, _CLOSING = ('"', "«", "“"), ('"', "»", "”")
+_BEFORE_NAME = re.compile(rf"\s+[{''.join(_OPENING)}]?\s?")
 _GOES_ON = 0.1
 """Probability of a further token from which a name of the gazetteer is read to its end."""
 
@@ -115,22 +118,39 @@ class NamedSentence:
             return Located(start, end, inner.name)  # مستشفى القيروان is known by its town
         is_headed = stem in FEATURE_HEADS or self._follows_head(tokens)
         name = " ".join([stem, *covered.forms[1:]])
-        return Located(start, end, name, is_known=False, is_headed=is_headed)
+        if stem not in FEATURE_HEADS:
+            start = self._head_before(self._words_among(tokens)[0], start)
+        return Located(start, self._closed(start, end), name, is_known=False, is_headed=is_headed)
 
     def _follows_head(self, tokens: TokenSpan) -> bool:
         """Tell whether a noun of type stands before the tokens: قرية "شيبة قش"."""
         first, _ = self._words_among(tokens)
-        return first > 0 and bare(self.words.forms[first - 1]) in PLACE_HEADS
+        return first > 0 and bare(self.words.forms[first - 1]) in NAMING_HEADS
 
     def _with_feature(self, span: Span) -> Located:
         """Return the name with the noun of a facility or natural feature that heads it: [مستشفى القيروان]."""
         start = span.start
-        if span.first and not span.stripped and not is_country(span.entries):
-            word = self.words[span.first - 1]
-            length = next((reading.length for reading in analyses(word.form) if reading.stem in FEATURE_HEADS), None)
-            if length is not None and self._text[word.end : span.start].isspace():
-                start = offset_within(self._text, word, length)
-        return Located(start, span.end, span.name, span)
+        if not span.stripped and not is_country(span.entries):
+            start = self._head_before(span.first, start)
+        return Located(start, self._closed(start, span.end), span.name, span)
+
+    def _head_before(self, first: int, start: int) -> int:
+        """Return where the noun of a facility or natural feature begins that heads the name at a word, else `start`.
+
+        A quotation mark may part them: جزيرة "وايت".
+        """
+        if not first:
+            return start
+        word = self.words[first - 1]
+        length = next((reading.length for reading in analyses(word.form) if reading.stem in FEATURE_HEADS), None)
+        if length is None or not _BEFORE_NAME.fullmatch(self._text, word.end, start):
+            return start
+        return offset_within(self._text, word, length)
+
+    def _closed(self, start: int, end: int) -> int:
+        """Return the end of a name, behind the quotation mark that closes it if it holds the opening one."""
+        is_open = any(mark in self._text[start:end] for mark in _OPENING)
+        return end + (is_open and self._text[end : end + 1] in _CLOSING)
 
     def _wider(self, tokens: TokenSpan) -> Span | None:
         """Return the longest name around these tokens whose further tokens may be a place's too."""

@@ -14,6 +14,8 @@ _LONGEST_WORD = 60
 """Characters; longer runs of letters are not words, and looking inside them would take quadratic time."""
 _SHORTEST_RUN_TOGETHER = 7
 _CERTAIN_POPULATION = 300_000
+_WITHIN_DEGREES = 1.0
+"""Between a quarter or village and the middle of the town or province that its name adds."""
 _CERTAIN_CODES = frozenset({"CONT", "PPLC"})
 
 
@@ -53,7 +55,7 @@ def find_spans(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[Span]:
             for span in _spans_from(text, words, index, reading, gazetteer)
         ]
         if found:
-            found.sort(key=lambda span: (-span.last, span.stripped))
+            found.sort(key=lambda span: (-span.last, span.stripped, -span.name.count(" ")))
             yield from found
         else:
             yield from _spans_within(text, words[index], index, known.parts, gazetteer)
@@ -107,21 +109,42 @@ def _spans_from(text: str, words: Words, first: int, reading: _Reading, gazettee
     while True:
         if entries:
             head = HEADS.get(analysis.stem)
-            if last - first > 1 and head and head.is_outer:  # listed with its head, as مدينة الشريعة is
-                yield Span(
-                    first=first + 1, last=last, start=words.starts[first + 1], end=words.ends[last - 1], name=name,
-                    entries=entries, particle="", stripped=0,
-                )  # fmt: skip
-            else:
-                yield Span(
-                    first=first, last=last, start=offset_within(text, words[first], analysis.length),
-                    end=words.ends[last - 1], name=name, entries=entries, particle=analysis.particle,
-                    stripped=analysis.length,
-                )  # fmt: skip
+            is_headed = last - first > 1 and head is not None and head.is_outer  # listed with its head: مدينة الشريعة
+            start = words.starts[first + 1] if is_headed else offset_within(text, words[first], analysis.length)
+            end = _before_added_place(words, first + is_headed, last, entries, gazetteer)
+            yield Span(
+                first=first + is_headed, last=end, start=start, end=words.ends[end - 1], name=name, entries=entries,
+                particle="" if is_headed else analysis.particle, stripped=0 if is_headed else analysis.length,
+            )  # fmt: skip
         if last == len(words) or not longer or not _adjacent(text, words.ends[last - 1], words.starts[last]):
             return
         name, last = f"{name} {words.forms[last]}", last + 1
         entries, longer = gazetteer.lookup(name), gazetteer.begins(name)
+
+
+def _before_added_place(words: Words, first: int, last: int, entries: tuple[Entry, ...], gazetteer: Gazetteer) -> int:
+    """Return where a name of the words `[first, last)` ends: before the place that it adds to be told from others.
+
+    In حي الزهور بسوسة that place is a mention of its own; in سيام باراغون there is none, as Aragon is elsewhere.
+    """
+    for index in range(first + 1, last):
+        for analysis in analyses(words.forms[index]):
+            if analysis.particle == "ب":
+                added = gazetteer.lookup(" ".join([analysis.stem, *words.forms[index + 1 : last]]))
+                if _lie_within(entries, added):
+                    return index
+    return last
+
+
+def _lie_within(entries: tuple[Entry, ...], others: tuple[Entry, ...]) -> bool:
+    """Tell whether one of a name's places lies where one of another's does."""
+    return any(
+        inner.country_code == outer.country_code
+        and abs(inner.latitude - outer.latitude) < _WITHIN_DEGREES
+        and abs(inner.longitude - outer.longitude) < _WITHIN_DEGREES
+        for inner in (entry.place for entry in entries if entry.place)
+        for outer in (entry.place for entry in others if entry.place)
+    )
 
 
 def _next(text: str, words: Words, index: int) -> str:
