@@ -70,6 +70,31 @@ NAMING_HEADS = frozenset(
 )
 """Nouns of settlements and divisions, after which comes a name; after their plurals as often not: دول أوروبية."""
 
+EPITHETS = frozenset(
+    map(
+        fold,
+        """
+        الشمالية الشمالي الجنوبية الجنوبي الشرقية الشرقي الغربية الغربي الوسطى العليا السفلى
+        الكبرى الكبير الكبيرة الصغرى الصغير الصغيرة الجديدة الجديد المدينة
+        """.split(),
+    )
+)
+"""Adjectives that part one place from another and belong to its name: بيروت الغربية, صفاقس المدينة.
+
+In the annotation of training they stand inside the span 284 times and right behind one 21 times.
+"""
+
+DESCRIPTIONS = frozenset(
+    map(
+        fold,
+        """
+        الجوية الجوي العسكرية العسكري البحرية البحري البرية البري الحدودية الحدودي التجارية التجاري الجامعي الجهوي
+        النفطي النفطية الأثرية الأثري الرئيسي الرئيسية
+        """.split(),
+    )
+)
+"""Adjectives that describe a facility and stay outside its name: قاعدة العند الجوية (17 times outside, none inside)."""
+
 CLUB_HEADS = frozenset(
     map(
         fold,

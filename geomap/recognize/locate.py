@@ -1,6 +1,5 @@
 """Finds where the name lies that tokens belong to: the gazetteer knows best where its names begin and end."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +8,11 @@ from geomap.arabic import HEADS, Analysis, Word, Words, analyses
 from geomap.gazetteer import Role
 from geomap.recognize.cues import FEATURE_HEADS, NAMING_HEADS, bare
 from geomap.recognize.decode import Rows, TokenSpan
+from geomap.recognize.edges import Name, edges
 from geomap.recognize.encode import Encoded
 from geomap.recognize.spans import Span, is_country, offset_within
 from geomap.recognize.types import Vocabulary
 
-_OPENING, _CLOSING = ('"', "«", "“"), ('"', "»", "”")
-_BEFORE_NAME = re.compile(rf"\s+[{''.join(_OPENING)}]?\s?")
 _GOES_ON = 0.1
 """Probability of a further token from which a name of the gazetteer is read to its end."""
 
@@ -87,7 +85,7 @@ class NamedSentence:
         tokens = self._trimmed(tokens)
         span = self._wider(tokens) or self.names.get((tokens.first, tokens.last))
         if span:
-            return self._with_feature(span)
+            return self._of_span(span)
         covered = self.words[slice(*self._words_among(tokens))]
         return self._locate_unlisted(tokens, covered) if covered else None
 
@@ -107,50 +105,36 @@ class NamedSentence:
             return self.locate(tokens._replace(first=tokens.first + 1))  # حي الزهراء is known as الزهراء
         narrower = self._beginning(tokens)
         if narrower and (stem not in FEATURE_HEADS or narrower.last - narrower.first > 1):
-            return Located(narrower.start, narrower.end, narrower.name, narrower)
+            return self._of_span(narrower)
         if (tokens.first, tokens.last) in self._organizations:
             return None  # سانا after a dateline
         if stem in FEATURE_HEADS and len(covered) == 1:
             return None  # a noun of type without a name
-        start, end = offset_within(self._text, covered[0], length), covered.ends[-1]
+        first, last = self._words_among(tokens)
+        start = offset_within(self._text, covered[0], length)
         inner = self._ending(tokens) if stem in FEATURE_HEADS else None
         if inner:
-            return Located(start, end, inner.name)  # مستشفى القيروان is known by its town
+            return Located(start, covered.ends[-1], inner.name)  # مستشفى القيروان is known by its town
         is_headed = stem in FEATURE_HEADS or self._follows_head(tokens)
         name = " ".join([stem, *covered.forms[1:]])
-        if stem not in FEATURE_HEADS:
-            start = self._head_before(self._words_among(tokens)[0], start)
-        return Located(start, self._closed(start, end), name, is_known=False, is_headed=is_headed)
+        return Located(*self._edges(Name(first, last, start)), name, is_known=False, is_headed=is_headed)
 
     def _follows_head(self, tokens: TokenSpan) -> bool:
         """Tell whether a noun of type stands before the tokens: قرية "شيبة قش"."""
         first, _ = self._words_among(tokens)
         return first > 0 and bare(self.words.forms[first - 1]) in NAMING_HEADS
 
-    def _with_feature(self, span: Span) -> Located:
-        """Return the name with the noun of a facility or natural feature that heads it: [مستشفى القيروان]."""
-        start = span.start
-        if not span.stripped and not is_country(span.entries):
-            start = self._head_before(span.first, start)
-        return Located(start, self._closed(start, span.end), span.name, span)
+    def _of_span(self, span: Span) -> Located:
+        """Return where a name of the gazetteer is mentioned."""
+        name = Name(span.first, span.last, span.start)
+        start, end = self._edges(name, takes_head=not is_country(span.entries))
+        return Located(start, end, span.name, span)
 
-    def _head_before(self, first: int, start: int) -> int:
-        """Return where the noun of a facility or natural feature begins that heads the name at a word, else `start`.
-
-        A quotation mark may part them: جزيرة "وايت".
-        """
-        if not first:
-            return start
-        word = self.words[first - 1]
-        length = next((reading.length for reading in analyses(word.form) if reading.stem in FEATURE_HEADS), None)
-        if length is None or not _BEFORE_NAME.fullmatch(self._text, word.end, start):
-            return start
-        return offset_within(self._text, word, length)
-
-    def _closed(self, start: int, end: int) -> int:
-        """Return the end of a name, behind the quotation mark that closes it if it holds the opening one."""
-        is_open = any(mark in self._text[start:end] for mark in _OPENING)
-        return end + (is_open and self._text[end : end + 1] in _CLOSING)
+    def _edges(self, name: Name, *, takes_head: bool = True) -> tuple[int, int]:
+        """Return where the mention of a name begins and ends."""
+        behind = self._places[name.last] if name.last < len(self._places) else None
+        goes_on = behind is not None and 1 - self._rows[behind][0] >= _GOES_ON
+        return edges(self._text, self.words, name, takes_head=takes_head, goes_on=goes_on)
 
     def _wider(self, tokens: TokenSpan) -> Span | None:
         """Return the longest name around these tokens whose further tokens may be a place's too."""

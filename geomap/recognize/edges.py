@@ -1,0 +1,63 @@
+"""Tells which words beside a name belong to its mention: the noun that heads it, an epithet, quotation marks."""
+
+import re
+from typing import NamedTuple
+
+from geomap.arabic import Words, analyses
+from geomap.recognize.cues import DESCRIPTIONS, EPITHETS, FEATURE_HEADS
+from geomap.recognize.spans import offset_within
+
+_OPENING, _CLOSING = '"«“', '"»”'
+_BEFORE_NAME = re.compile(rf"\s+[{_OPENING}]?\s?")
+
+
+class Name(NamedTuple):
+    """The words `[first, last)` of a sentence as a name that begins at `start`, behind attached particles."""
+
+    first: int
+    last: int
+    start: int
+
+
+def edges(text: str, words: Words, name: Name, *, takes_head: bool, goes_on: bool) -> tuple[int, int]:
+    """Return where the mention of a name begins and ends in the text.
+
+    Args:
+        text: the article's.
+        words: the sentence's.
+        name: the name.
+        takes_head: whether a noun before it may belong to it, as none belongs to a country's.
+        goes_on: whether the word behind it may be a place's too.
+    """
+    headed_from = _head_before(text, words, name) if takes_head else None
+    begin = name.start if headed_from is None else headed_from
+    if _is_described(words, name, is_headed=headed_from is not None):
+        return begin, words.ends[name.last - 2]
+    end = words.ends[name.last - 1]
+    if goes_on and words.forms[name.last] in EPITHETS and text[end : words.starts[name.last]].isspace():
+        return begin, words.ends[name.last]
+    return begin, _closed(text, begin, end)
+
+
+def _head_before(text: str, words: Words, name: Name) -> int | None:
+    """Return where the noun begins that heads a facility's or natural feature's name: مستشفى القيروان, جزيرة "وايت"."""
+    first, _, start = name
+    if not first or start != words.starts[first] or not _BEFORE_NAME.fullmatch(text, words.ends[first - 1], start):
+        return None
+    word = words[first - 1]
+    lengths = (reading.length for reading in analyses(word.form) if reading.stem in FEATURE_HEADS)
+    length = next(lengths, None)
+    return None if length is None else offset_within(text, word, length)
+
+
+def _is_described(words: Words, name: Name, *, is_headed: bool) -> bool:
+    """Tell whether the last word only describes the facility: قاعدة العند الجوية."""
+    own_head = any(reading.stem in FEATURE_HEADS for reading in analyses(words.forms[name.first]))
+    shortest = 1 if is_headed else 2
+    return (is_headed or own_head) and name.last - name.first > shortest and words.forms[name.last - 1] in DESCRIPTIONS
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Return the end of a name, behind the quotation mark that closes it if it holds the opening one."""
+    is_open = any(mark in text[start:end] for mark in _OPENING)
+    return end + (is_open and text[end : end + 1] in _CLOSING and end < len(text))
