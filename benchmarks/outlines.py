@@ -52,14 +52,19 @@ def _polygons(geometry: dict[str, Any], arcs: list[Line]) -> Iterator[shapely.Ge
 def outlines(topology: dict[str, Any]) -> dict[str, shapely.Geometry]:
     """Return the simplified shape of each country of a world-atlas topology, in degrees, by its code."""
     arcs = decode_arcs(topology)
-    numbers = get_global("territory_aliases")
     parts = defaultdict(list)
     for geometry in topology["objects"]["countries"]["geometries"]:
-        named = _WITHOUT_NUMBER.get(geometry["properties"]["name"])
-        code = numbers.get(geometry.get("id", ""), [named])[0]
+        code = code_of(geometry)
         if code and code != "AQ":  # no place lies in Antarctica, and its outline is long
             parts[code] += _polygons(geometry, arcs)
     return {code: _simplified(shapely.union_all(parts[code])) for code in sorted(parts)}
+
+
+def code_of(geometry: dict[str, Any]) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code of one of the topology's countries, if it has one."""
+    named = _WITHOUT_NUMBER.get(geometry["properties"]["name"])
+    code: str | None = get_global("territory_aliases").get(geometry.get("id", ""), [named])[0]
+    return code
 
 
 def _simplified(shape: shapely.Geometry) -> shapely.Geometry:

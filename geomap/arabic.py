@@ -193,6 +193,58 @@ HEADS = {fold(noun): head for nouns, head in _HEADS.items() for noun in nouns.sp
 """Folded nouns that name the type of the place after them."""
 
 
+_FEATURES = {
+    "مطار مطارا مطاري مطارات": "S.AIRP",
+    "معبر معبرا معبري معابر منفذ منفذا منفذي منافذ": "S.PSTB",
+    "ميناء ميناءا ميناءي مينائي موانئ مرفأ": "L.PRT",
+    "مستشفى مستشفيا مستشفيي مستشفيات": "S.HSP",
+    "سد سدا سدي سدود": "S.DAM",
+    "خزان": "H.RSV",
+    "جسر جسرا جسري جسور": "S.BDG",
+    "نفق": "R.TNL",
+    "ملعب ملعبا ملعبي ملاعب": "S.STDM",
+    "قاعدة قاعدتا قاعدتي قواعد معسكر معسكرا معسكري معسكرات": "L.MILB",
+    "سجن سجنا سجني سجون": "S.PRN",
+    "مصفاة مصفاتا مصفاتي مصافي": "S.OILR",
+    "حقل حقلا حقلي حقول": "L.OILF",
+    "منجم": "S.MN",
+    "محطة محطتا محطتي محطات": "S.BLDG",
+    "قصر": "S.PAL",
+    "متحف": "S.MUS",
+    "برج": "S.TOWR",
+    "قلعة": "S.CSTL",
+    "مسجد جامع": "S.MSQE",
+    "كنيسة": "S.CH",
+    "دير": "S.MSTY",
+    "سوق": "S.MKT",
+    "ساحة ميدان": "S.SQR",
+    "شارع شارعا شارعي شوارع نهج": "R.ST",
+    "جبل جبلا جبلي": "T.MT",
+    "جبال": "T.MTS",
+    "وادي واديا واديي أودية": "T.VAL",
+    "نهر نهرا نهري أنهار": "H.STM",
+    "بحر": "H.SEA",
+    "بحيرة": "H.LK",
+    "خليج": "H.GULF",
+    "مضيق": "H.STRT",
+    "جزيرة جزيرتا جزيرتي": "T.ISL",
+    "جزر": "T.ISLS",
+    "رأس": "T.CAPE",
+    "شاطئ شاطئا شاطئي": "T.BCH",
+    "هضبة": "T.PLAT",
+    "صحراء": "T.DSRT",
+    "غابة": "V.FRST",
+    "واحة": "L.OAS",
+    "مخيم مخيما مخيمي مخيمات": "S.CMP",
+}
+FEATURES = {fold(noun): code for nouns, code in _FEATURES.items() for noun in nouns.split()}
+"""Folded nouns of facilities and natural features, which belong to the name that they head, and GeoNames' `class.code`
+for them: مستشفى القيروان, جزيرة زنجبار.
+
+Their duals and plurals head lists, in which the first name has them: معبرا نصيب وجابر are [معبرا نصيب] and [جابر].
+"""
+
+
 _NISBA_ENDINGS = ("", "ة", "ون", "ين", "ات", "ان", "تان", "تين", "ا")
 
 

@@ -32,6 +32,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     "country_context": ("المقال يذكر بلده: «{}»", "the article speaks of its country: «{}»"),
     "country_absent": ("المقال لا يذكر بلده ({})", "the article does not speak of its country ({})"),
     "near": ("قريب من مكان في المقال: {}", "near a place of the article: {}"),
+    # why it is not at its place's point
+    "within_beside": ("ضمن «{}» المذكور بجانبه، فموقعه تقريبي", "within «{}», which is named beside it: approximate"),
+    "within_focus": (
+        "ضمن «{}» الذي يدور عليه الكلام، فموقعه تقريبي",
+        "within «{}», of which the text speaks: approximate",
+    ),
+    "part": ("المقصود جزء من المكان: {}", "a part of the place is meant: {}"),
+    "offset": ("موضع يبعد عن المكان: {}", "a spot away from the place: {}"),
+    "border": ("المقصود خط الحدود: {}", "the border is meant: {}"),
     # why a hand decided
     "correction": ("صُحِّح يدويا: {}", "corrected by hand: {}"),
     # why it is none

@@ -141,17 +141,73 @@ class Match:
     candidates: tuple[Candidate, ...]
 
 
+class Relation(StrEnum):
+    """How a location follows from the places that anchor it."""
+
+    WITHIN = "within"
+    """Somewhere in its anchor: a street, say, that the gazetteer lacks, in a town."""
+
+    PART = "part"
+    """The part of its anchor on one side, its middle or its surroundings: شمال مالي."""
+
+    OFFSET = "offset"
+    """At a stated distance and direction from its anchor: 40 كم جنوب سرت."""
+
+    BORDER = "border"
+    """The line on which its two anchors meet: الحدود الليبية التونسية."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where a mention is drawn that is not simply at its place's point: always a circle, never an exact spot."""
+
+    id: str
+    """`<relation>:<ids of the anchors>:<what else tells it>`; the same words about the same places have the same."""
+    name: str
+    """In English, or empty where only the article has a name for it."""
+    name_ar: str
+    latitude: float
+    """WGS84 degrees of the circle's middle, as `longitude`."""
+    longitude: float
+    uncertainty_km: float
+    """The circle's radius: how far from its middle the location may lie or reach."""
+    relation: Relation
+    anchors: tuple[Place, ...]
+    """The places that it is reckoned from: one, or two for a border."""
+    feature_class: str = ""
+    """GeoNames class of what is named, where the noun before it tells; likewise `feature_code`."""
+    feature_code: str = ""
+
+    @property
+    def country_code(self) -> str:
+        """ISO 3166-1 alpha-2, empty for what lies between two countries."""
+        codes = {anchor.country_code for anchor in self.anchors}
+        return codes.pop() if len(codes) == 1 else ""
+
+    @property
+    def is_area(self) -> bool:
+        """True: a location has no point of its own."""
+        return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
     """The place chosen for a mention, or none; `evidence` says why in either case."""
 
     mention: Mention
     place: Place | None
+    """The place that is named, also where the mention is drawn elsewhere, at its `location`."""
     score: float
-    """Probability, from 0 to 1, that the place is right; 0 where there is none."""
+    """Probability, from 0 to 1, that the place is right, or that of its location's anchor; 0 where there is neither."""
     evidence: tuple[Evidence, ...]
     alternatives: tuple[Candidate, ...] = ()
     """The candidates that were not chosen, best first."""
+    location: Location | None = None
+
+    @property
+    def spot(self) -> Place | Location | None:
+        """What the map shows for the mention: its location, else its place."""
+        return self.location or self.place
 
     @property
     def is_unknown(self) -> bool:

@@ -13,7 +13,19 @@ from typing import Any
 
 from geomap.atomic import replacing
 from geomap.errors import InputError, OutputError
-from geomap.records import Article, Candidate, Evidence, Geoparse, Kind, Mention, Place, Resolution, Sentence
+from geomap.records import (
+    Article,
+    Candidate,
+    Evidence,
+    Geoparse,
+    Kind,
+    Location,
+    Mention,
+    Place,
+    Relation,
+    Resolution,
+    Sentence,
+)
 
 _TABLES = ("articles", "sentences", "mentions", "places")
 _BATCH = 256
@@ -129,12 +141,17 @@ def _mention_row(resolution: Resolution) -> _Row:
             {"place_id": other.place.id, "score": other.score, "evidence": [asdict(item) for item in other.evidence]}
             for other in resolution.alternatives
         ],
+        "location": _location_row(resolution.location) if resolution.location else None,
     }
 
 
+def _location_row(location: Location) -> _Row:
+    return asdict(location) | {"anchors": [anchor.id for anchor in location.anchors]}
+
+
 def _resolution(row: _Row, places: dict[str, Place]) -> Resolution:
-    place_id, score, evidence, alternatives = (
-        row.pop(name) for name in ("place_id", "resolution_score", "resolution_evidence", "alternatives")
+    place_id, score, evidence, alternatives, location = (
+        row.pop(name) for name in ("place_id", "resolution_score", "resolution_evidence", "alternatives", "location")
     )
     return Resolution(
         mention=Mention(**row | {"kind": Kind(row["kind"]), "evidence": _evidence(row["evidence"])}),
@@ -145,7 +162,13 @@ def _resolution(row: _Row, places: dict[str, Place]) -> Resolution:
             Candidate(place=places[other["place_id"]], score=other["score"], evidence=_evidence(other["evidence"]))
             for other in alternatives
         ),
+        location=_location(location, places) if location else None,
     )
+
+
+def _location(row: _Row, places: dict[str, Place]) -> Location:
+    anchors = tuple(places[place_id] for place_id in row["anchors"])
+    return Location(**row | {"relation": Relation(row["relation"]), "anchors": anchors})
 
 
 def _evidence(items: list[_Row]) -> tuple[Evidence, ...]:
@@ -154,7 +177,8 @@ def _evidence(items: list[_Row]) -> tuple[Evidence, ...]:
 
 def _collect_places(geoparses: Sequence[Geoparse], places: dict[str, Place]) -> None:
     for resolution in (resolution for geoparse in geoparses for resolution in geoparse.resolutions):
-        for place in (resolution.place, *(other.place for other in resolution.alternatives)):
+        anchors = resolution.location.anchors if resolution.location else ()
+        for place in (resolution.place, *anchors, *(other.place for other in resolution.alternatives)):
             if place is not None and places.setdefault(place.id, place) != place:
                 raise OutputError(f"{place.id}: two places have this id; resolve all articles with one gazetteer")
 
@@ -182,7 +206,9 @@ def _schemas() -> dict[str, Any]:
     mention |= {"kind": text, "score": real, "evidence": evidence}
     candidate = {"place_id": text, "score": real, "evidence": evidence}
     resolution = {"place_id": text, "resolution_score": real, "resolution_evidence": evidence}
-    resolution |= {"alternatives": pa.list_(pa.struct(candidate))}
+    location = {"id": text, "name": text, "name_ar": text, "latitude": real, "longitude": real, "uncertainty_km": real}
+    location |= {"relation": text, "anchors": pa.list_(text), "feature_class": text, "feature_code": text}
+    resolution |= {"alternatives": pa.list_(pa.struct(candidate)), "location": pa.struct(location)}
     place = {"id": text, "name": text, "name_ar": text, "latitude": real, "longitude": real, "feature_class": text}
     place |= {"feature_code": text, "country_code": text, "admin1_code": text, "population": whole}
     tables = (article | {"sentences": whole, "mentions": whole}, sentence, mention | resolution, place)

@@ -217,7 +217,7 @@ GOLDEN = """\
 {"type": "Feature", "geometry": {"type": "Point", "coordinates": [-3.99, 17.57]}, "properties": {"article": "أ.txt", \
 "sentence": 0, "start": 13, "end": 19, "surface": "المالي", "kind": "demonym", "score": 0.9123, \
 "place_id": "geonames:2453866", "name": "Mali", "name_ar": "مالي", "latitude": 17.57, "longitude": -3.99, \
-"feature_code": "PCLI", "country_code": "ML", "uncertainty_km": null, "resolution_score": 0.8765, \
+"feature_code": "PCLI", "country_code": "ML", "uncertainty_km": 1212.0, "resolution_score": 0.8765, \
 "reason": "preceded by “في”; largest of its name", "alternatives": ["geonames:2453866", "geomap:mali"], \
 "quotation": "التقى الوزير المالي نظيره 🌍 في باماكو."}},
 {"type": "Feature", "geometry": {"type": "Point", "coordinates": [-8.0, 12.65]}, "properties": {"article": "أ.txt", \

@@ -9,7 +9,19 @@ from pyarrow import parquet
 
 from geomap.atomic import replacing
 from geomap.errors import InputError, OutputError
-from geomap.records import Article, Candidate, Evidence, Geoparse, Kind, Mention, Place, Resolution, Sentence
+from geomap.records import (
+    Article,
+    Candidate,
+    Evidence,
+    Geoparse,
+    Kind,
+    Location,
+    Mention,
+    Place,
+    Relation,
+    Resolution,
+    Sentence,
+)
 from geomap.store import read_store, write_store
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -51,6 +63,19 @@ def geoparses(draw: st.DrawFn) -> Geoparse:
         evidence=EVIDENCE,
     )
     candidates = st.builds(Candidate, place=places, score=REALS, evidence=EVIDENCE)
+    locations = st.builds(
+        Location,
+        id=TEXTS,
+        name=TEXTS,
+        name_ar=TEXTS,
+        latitude=REALS,
+        longitude=REALS,
+        uncertainty_km=REALS,
+        relation=st.sampled_from(Relation),
+        anchors=st.lists(places, max_size=2).map(tuple),
+        feature_class=TEXTS,
+        feature_code=TEXTS,
+    )
     resolutions = st.builds(
         Resolution,
         mention=mentions,
@@ -58,6 +83,7 @@ def geoparses(draw: st.DrawFn) -> Geoparse:
         score=REALS,
         evidence=EVIDENCE,
         alternatives=st.lists(candidates, max_size=2).map(tuple),
+        location=st.none() | locations,
     )
     sentences = st.builds(Sentence, article_id=st.just(article_id), index=OFFSETS, start=OFFSETS, end=OFFSETS)
     return Geoparse(

@@ -4,7 +4,7 @@ Most context words need no list: the classifier learns their weight. Listed here
 what generalizes over words too rare to be learned one by one.
 """
 
-from geomap.arabic import HEADS, analyses, fold
+from geomap.arabic import FEATURES, HEADS, analyses, fold
 
 PLACE_HEADS = frozenset(HEADS)
 """Words that name the type of the place that follows them (heads outside the mention's span)."""
@@ -40,25 +40,8 @@ ORGANIZATION_HEADS = frozenset(
 Left out are heads that as often precede a place in its own right: جيش، فريق، اتحاد، قمة، مؤتمر، إعلان، لواء، شباب.
 """
 
-FEATURE_HEADS = frozenset(
-    map(
-        fold,
-        """
-        مطار معبر منفذ ميناء مرفأ مستشفى سد خزان جسر نفق ملعب قاعدة معسكر سجن مصفاة حقل منجم محطة قصر متحف برج قلعة
-        مسجد جامع كنيسة دير سوق ساحة ميدان شارع نهج جبل جبال وادي نهر بحر بحيرة خليج مضيق جزيرة جزر رأس شاطئ هضبة
-        صحراء غابة واحة مخيم
-        معبرا معبري معابر منفذا منفذي منافذ مطارا مطاري مطارات ميناءا ميناءي مينائي موانئ مستشفيا مستشفيي مستشفيات
-        سدا سدي سدود جسرا جسري جسور ملعبا ملعبي ملاعب قاعدتا قاعدتي قواعد معسكرا معسكري معسكرات سجنا سجني سجون
-        مصفاتا مصفاتي مصافي
-        حقلا حقلي حقول محطتا محطتي محطات شارعا شارعي شوارع جبلا جبلي واديا واديي أودية نهرا نهري أنهار جزيرتا جزيرتي
-        شاطئا شاطئي مخيما مخيمي مخيمات
-        """.split(),
-    )
-)
-"""Nouns of facilities and natural features, which belong to the name that they head: مستشفى القيروان, جزيرة زنجبار.
-
-Their duals and plurals head lists, in which the first name has them: معبرا نصيب وجابر are [معبرا نصيب] and [جابر].
-"""
+FEATURE_HEADS = frozenset(FEATURES)
+"""Nouns of facilities and natural features, which belong to the name that they head."""
 
 NAMING_HEADS = frozenset(
     map(

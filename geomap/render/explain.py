@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from geomap.reasons import phrase
-from geomap.records import Evidence, Geoparse, Place, Resolution
+from geomap.records import Evidence, Geoparse, Location, Place, Resolution
 
 
 def explain(geoparse: Geoparse) -> Iterator[str]:
@@ -20,8 +20,10 @@ def _explain_mention(resolution: Resolution) -> Iterator[str]:
     yield from _weighed(mention.evidence)
     if resolution.place:
         yield f"  = {_described(resolution.place)}  {resolution.score:.2f}"
-    else:
+    elif not resolution.location:
         yield "  = not placed"
+    if resolution.location:
+        yield f"  ~ {_drawn(resolution.location)}"
     yield from _weighed(resolution.evidence)
     for candidate in resolution.alternatives:
         yield f"  ≠ {_described(candidate.place)}  log-odds {candidate.score:+.2f}"
@@ -36,3 +38,8 @@ def _weighed(evidence: Iterable[Evidence]) -> Iterator[str]:
 def _described(place: Place) -> str:
     where = f"{place.latitude:.4f}, {place.longitude:.4f}"
     return f"{place.name_ar} ({place.name}) {place.id} {place.country_code} {place.feature_code} {where}"
+
+
+def _drawn(location: Location) -> str:
+    where = f"{location.latitude:.4f}, {location.longitude:.4f} ± {location.uncertainty_km:g} km"
+    return f"{location.name_ar} {location.id} {location.feature_code} {where}"

@@ -10,7 +10,7 @@ from geomap.render.rows import MentionRow, quotation, rows
 
 
 def write_geojson(geoparses: Iterable[Geoparse], path: Path) -> None:
-    """Write a feature collection with one point per resolved mention, one feature per line.
+    """Write a feature collection with one point per mention that has coordinates, one feature per line.
 
     A feature's properties are the fields of `MentionRow` and `quotation`, the sentence that holds the mention.
 
@@ -22,7 +22,7 @@ def write_geojson(geoparses: Iterable[Geoparse], path: Path) -> None:
         json.dumps(_feature(row, quotation(geoparse, row)), ensure_ascii=False)
         for geoparse in geoparses
         for row in rows(geoparse)
-        if row.place_id is not None
+        if row.latitude is not None
     )
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write('{"type": "FeatureCollection", "features": [')

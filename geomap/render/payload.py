@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from geomap.gazetteer.attributions import Attribution
 from geomap.reasons import reason
-from geomap.records import Article, Evidence, Geoparse, Kind, Place, Resolution
+from geomap.records import Article, Evidence, Geoparse, Kind, Location, Place, Resolution
 
 Columns = dict[str, list[str] | list[int] | list[float]]
 """Name of a column → its cells; all columns of a table are equally long."""
@@ -47,7 +47,7 @@ class _Tables:
     articles: list[Article] = field(default_factory=list)
     sentences: list[tuple[int, int, int]] = field(default_factory=list)
     mentions: list[tuple[int, int, int, int, int, float, int, int]] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    places: list[Place | Location] = field(default_factory=list)
     place_rows: dict[str, int] = field(default_factory=dict)
     reasons: dict[tuple[Evidence, ...], int] = field(default_factory=dict)
     alternatives: dict[tuple[int, ...], int] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class _Tables:
     def _mention(
         self, resolution: Resolution, first: int, offset: Callable[[int], int]
     ) -> tuple[int, int, int, int, int, float, int, int]:
-        mention, place = resolution.mention, resolution.place
+        mention, place = resolution.mention, resolution.spot
         why = mention.evidence + resolution.evidence
         row = -1 if place is None else self._place_row(place)
         others = tuple(self._place_row(other.place) for other in resolution.alternatives[:MOST_ALTERNATIVES])
@@ -79,7 +79,7 @@ class _Tables:
             self.alternatives.setdefault(others, len(self.alternatives)),
         )
 
-    def _place_row(self, place: Place) -> int:
+    def _place_row(self, place: Place | Location) -> int:
         if place.id not in self.place_rows:
             self.place_rows[place.id] = len(self.places)
             self.places.append(place)
@@ -92,7 +92,7 @@ def _columns(names: str, rows: Sequence[tuple[int | float, ...]]) -> Columns:
     return {name: list(column) for name, column in zip(names.split(), cells, strict=True)}
 
 
-def _place_columns(places: Sequence[Place]) -> Columns:
+def _place_columns(places: Sequence[Place | Location]) -> Columns:
     return {
         "id": [place.id for place in places],
         "en": [place.name for place in places],
@@ -102,6 +102,8 @@ def _place_columns(places: Sequence[Place]) -> Columns:
         "area": [int(place.is_area) for place in places],
         "code": [place.feature_code for place in places],
         "country": [place.country_code for place in places],
+        "relation": [place.relation if isinstance(place, Location) else "" for place in places],
+        "radius": [place.uncertainty_km if isinstance(place, Location) else 0 for place in places],
     }
 
 

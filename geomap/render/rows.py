@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geomap.gazetteer.extents import radius_km
 from geomap.reasons import reason
-from geomap.records import Geoparse, Resolution
+from geomap.records import Geoparse, Location, Place, Relation, Resolution
 
 _DIGITS = 4
 """Decimals of a probability; more would only be noise."""
@@ -30,12 +31,12 @@ class MentionRow:
     name: str | None
     name_ar: str | None
     latitude: float | None
-    """WGS84 degrees."""
+    """WGS84 degrees: those of the place, unless the mention lies elsewhere, within or away from it."""
     longitude: float | None
     feature_code: str | None
     country_code: str | None
     uncertainty_km: float | None
-    """How far the place may be from the coordinates, in kilometers; None where that is not known."""
+    """How far what is meant may lie or reach from the coordinates, in kilometers; None for a place that is a point."""
     resolution_score: float
     """Probability, from 0 to 1, that the place is right; 0 where there is none."""
     reason: str
@@ -64,7 +65,9 @@ def quotation(geoparse: Geoparse, row: MentionRow) -> str:
 
 
 def _row(article_id: str, resolution: Resolution) -> MentionRow:
-    mention, place = resolution.mention, resolution.place
+    mention, place, location = resolution.mention, resolution.place, resolution.location
+    point = place if location and location.relation == Relation.PART else resolution.spot
+    kind = place or location
     return MentionRow(
         article=article_id,
         sentence=mention.sentence,
@@ -76,12 +79,18 @@ def _row(article_id: str, resolution: Resolution) -> MentionRow:
         place_id=place.id if place else None,
         name=place.name if place else None,
         name_ar=place.name_ar if place else None,
-        latitude=place.latitude if place else None,
-        longitude=place.longitude if place else None,
-        feature_code=place.feature_code if place else None,
-        country_code=place.country_code if place else None,
-        uncertainty_km=None,
+        latitude=point.latitude if point else None,
+        longitude=point.longitude if point else None,
+        feature_code=kind.feature_code if kind else None,
+        country_code=kind.country_code if kind else None,
+        uncertainty_km=_uncertainty(resolution.spot),
         resolution_score=round(resolution.score, _DIGITS),
         reason=reason(mention.evidence + resolution.evidence, "en"),
         alternatives=tuple(candidate.place.id for candidate in resolution.alternatives),
     )
+
+
+def _uncertainty(spot: Place | Location | None) -> float | None:
+    if isinstance(spot, Location):
+        return spot.uncertainty_km
+    return radius_km(spot) if spot and spot.is_area else None

@@ -10,6 +10,7 @@ from dataclasses import replace
 from geomap.records import Article, Candidate, Evidence, Match, Place, Resolution
 from geomap.resolve.choice import choose
 from geomap.resolve.context import Setting, country_context, nearness, setting
+from geomap.resolve.locations import with_locations
 from geomap.resolve.stated import stated
 
 _SURE = 0.8
@@ -23,7 +24,7 @@ def resolve(article: Article, matches: Sequence[Match]) -> tuple[Resolution, ...
     explicit = setting(matches, ())
     first = [_decide(match, explicit) for match in informed]
     around = setting(matches, [resolution for resolution in first if resolution.score >= _SURE])
-    return tuple(_decide(match, around) for match in informed)
+    return with_locations(article.text, [_decide(match, around) for match in informed])
 
 
 def _with_stated(text: str, match: Match, before: Match | None, after: Match | None) -> Match:

@@ -39,6 +39,9 @@ geomap.data = (() => {
     return (language === "en" ? places.en[row] || places.ar[row] : places.ar[row] || places.en[row]) || places.id[row];
   }
 
+  // What keeps a place's circle from being its spot, as the word for it; empty for a point.
+  const placeSort = (row) => (places.relation[row] ? "approximate" : places.area[row] ? "area" : "");
+
   const sentenceText = (row) =>
     articles.text[sentences.article[row]].slice(sentences.start[row], sentences.end[row]);
 
@@ -47,7 +50,7 @@ geomap.data = (() => {
 
   return {
     kinds, articles, sentences, places, mentions, alternatives, reasons, attributions, articleCount, mentionCount, read,
-    articleOf, sentenceStarts, mentionStarts, fold, foldedArticle, articleName, placeName, surface, sentenceText,
+    articleOf, sentenceStarts, mentionStarts, fold, foldedArticle, articleName, placeName, placeSort, surface, sentenceText,
     articleById: rowsById(articles.id), placeById: rowsById(places.id),
   };
 })();

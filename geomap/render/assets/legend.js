@@ -1,6 +1,6 @@
 // What the circles mean, on the map itself.
 geomap.legend = (() => {
-  const { dom, i18n, markers, filter, state } = geomap;
+  const { data, dom, i18n, markers, filter, state } = geomap;
   const SVG = "http://www.w3.org/2000/svg";
   const SIZES = [1, 5, 20, 100, 500, 2000]; // mentions
   const box = dom.element("details", { class: "legend" });
@@ -38,6 +38,7 @@ geomap.legend = (() => {
       sizes(),
       ...kinds.map((kind) => row(sample(kind), i18n.text(kind))),
       row(sample("area"), i18n.text("legend_area")),
+      ...(data.places.relation.some(Boolean) ? [row(sample("approximate"), i18n.text("legend_approximate"))] : []),
     );
   }
 

@@ -17,6 +17,11 @@ geomap.map = (() => {
   }
 
   function show(row) {
+    if (places.relation[row]) {
+      const bounds = L.latLng(places.latitude[row], places.longitude[row]).toBounds(2000 * places.radius[row]); // meters across
+      map.fitBounds(bounds, { padding: [36, 36], maxZoom: 11, animate: ready && !calm.matches });
+      return;
+    }
     const close = places.area[row] ? 4 : CLOSE;
     map.setView([places.latitude[row], places.longitude[row]], Math.max(map.getZoom(), close), { animate: ready && !calm.matches });
   }

@@ -1,4 +1,5 @@
-// One canvas circle per place: filled for a location, a hollow dashed ring for a wide area.
+// One canvas circle per place: filled for a point, a dashed ring for a wide area, hollow for what is known only about.
+// Of the selected one of these, a dashed circle in kilometers shows how far it may lie.
 geomap.markers = (() => {
   const { data, filter, state, dom, i18n } = geomap;
   const { places } = data;
@@ -11,12 +12,17 @@ geomap.markers = (() => {
   let color = null;
   let layer = null;
   let renderer = null;
+  let reach = null;
 
   const radius = (count) => Math.max(SMALLEST, scale * Math.sqrt(count));
 
   function style(row) {
     const selected = row === state.current.place;
-    const own = color(places.area[row] ? "--area" : KIND_COLORS[filter.kindOfPlace[row]]);
+    const isApproximate = places.relation[row] !== "";
+    const own = color(places.area[row] && !isApproximate ? "--area" : KIND_COLORS[filter.kindOfPlace[row]]);
+    if (isApproximate) {
+      return { color: own, weight: selected ? 3.5 : 2, opacity: 1, dashArray: null, fillColor: own, fillOpacity: 0 };
+    }
     if (places.area[row]) {
       const [weight, fillOpacity] = selected ? [3.5, 0.16] : [1.6, 0.05];
       return { color: own, weight, opacity: 0.9, dashArray: "5 4", fillColor: own, fillOpacity };
@@ -43,22 +49,35 @@ geomap.markers = (() => {
     return [...rows.filter((row) => places.area[row]), ...rows.filter((row) => !places.area[row])];
   }
 
+  function showReach() {
+    reach?.remove();
+    reach = null;
+    const row = state.current.place;
+    if (row < 0 || places.relation[row] === "" || !filter.counts[row]) return;
+    const style = { color: color(KIND_COLORS[filter.kindOfPlace[row]]), weight: 1.6, dashArray: "6 5", fill: false };
+    const radius = places.radius[row] * 1000; // meters
+    reach = L.circle([places.latitude[row], places.longitude[row]], { renderer, interactive: false, radius, ...style }).addTo(layer);
+  }
+
   function refresh() {
     const rows = filter.placesShown();
     scale = Math.min(STEP, LARGEST / Math.sqrt(rows.length ? filter.counts[rows[0]] : 1));
     layer.clearLayers();
     for (const row of drawOrder(rows)) layer.addLayer(circle(row));
+    showReach();
   }
 
   // Draw anew only what a change of the selected place concerns.
   function restyle(...rows) {
     for (const row of rows) if (row >= 0 && filter.counts[row]) circle(row);
+    showReach();
   }
 
   function tooltip(made) {
     const row = made.placeRow;
     const count = i18n.text("mention_count", { count: i18n.number(filter.counts[row]) });
-    const area = places.area[row] ? [dom.element("span", { class: "hint" }, i18n.text("area"))] : [];
+    const sort = data.placeSort(row);
+    const area = sort ? [dom.element("span", { class: "hint" }, i18n.text(sort))] : [];
     return dom.element("div", { class: "tip", dir: document.documentElement.dir },
       dom.word(data.placeName(row)), dom.element("span", {}, count), ...area);
   }

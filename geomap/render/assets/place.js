@@ -13,6 +13,12 @@ geomap.place = (() => {
 
   const fact = (name, value) => dom.element("div", {}, dom.element("dt", {}, name), dom.element("dd", {}, value));
 
+  function note(row) {
+    const sort = data.placeSort(row);
+    const kilometers = i18n.number(Math.round(places.radius[row]));
+    return sort ? [dom.element("p", { class: "note" }, i18n.text(`${sort}_note`, { kilometers }))] : [];
+  }
+
   function build(container) {
     const row = state.current.place;
     const back = () => state.update({ place: -1 }, "push");
@@ -23,7 +29,7 @@ geomap.place = (() => {
       dom.element("h2", { tabindex: "-1" }, dom.word(data.placeName(row))),
       dom.element("p", { class: "hint" }, dom.word(other), " · ",
         i18n.text("mention_count", { count: i18n.number(filter.counts[row]) })),
-      places.area[row] ? dom.element("p", { class: "note" }, i18n.text("area_note")) : "",
+      ...note(row),
       dom.element("dl", { class: "facts" },
         fact(i18n.text("coordinates"), dom.word(position, { dir: "ltr" })),
         fact(i18n.text("identifier"), identifier(row))),

@@ -9,12 +9,13 @@ geomap.places = (() => {
       geomap.map.show(row);
     };
     const other = data.placeName(row, i18n.language() === "ar" ? "en" : "ar");
+    const sort = data.placeSort(row);
     return dom.element("li", {},
       dom.element("button", { type: "button", class: "row place", onclick: open },
-        dom.element("span", { class: `dot ${places.area[row] ? "area" : data.kinds[filter.kindOfPlace[row]]}`, "aria-hidden": "true" }),
+        dom.element("span", { class: `dot ${sort || data.kinds[filter.kindOfPlace[row]]}`, "aria-hidden": "true" }),
         dom.element("span", { class: "names" }, dom.word(data.placeName(row), { class: "first" }),
           other === data.placeName(row) ? null : dom.word(other, { class: "hint" })),
-        places.area[row] ? dom.element("span", { class: "hint area-tag" }, i18n.text("area")) : null,
+        sort ? dom.element("span", { class: "hint area-tag" }, i18n.text(sort)) : null,
         dom.element("span", { class: "count" }, i18n.number(filter.counts[row]))));
   }
 

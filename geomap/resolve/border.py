@@ -1,0 +1,89 @@
+"""Borders of two countries: الحدود الليبية التونسية, الحدود بين ليبيا وتونس.
+
+In الحدود مع الجزائر the other country is the one that the article is about.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from geomap.gazetteer.extents import border
+from geomap.records import Kind, Location, Place, Relation, Resolution
+from geomap.resolve.directions import folded
+
+_NOUN = r"(?<!\w)[وف]?[بلك]?(?:ال|ل)?(?:حدود|شريط الحدودي|شريط حدودي|منطقه الحدوديه|مناطق الحدوديه)"
+_BEFORE_TWO = re.compile(rf"{_NOUN}(?: (?:ما )?بين)? $")
+_BEFORE_ONE = re.compile(rf"{_NOUN} مع $")
+_BETWEEN = frozenset({"", "و", "-", "\N{EN DASH}", "/", "مع", "وبين"})
+_LOOK_BACK = 40  # characters
+_TWO = 2
+_LEAST_MENTIONS, _TIMES_THE_NEXT = 2, 2.0
+"""What makes a country the article's: it is named more than once, and twice as often as any other."""
+
+
+def on_borders(text: str, resolutions: Sequence[Resolution]) -> Iterator[tuple[int, Location]]:
+    """Yield the borders that an article names, with the index of each mention that has a part in the name.
+
+    Args:
+        text: the article's.
+        resolutions: of all its mentions, in text order.
+    """
+    for index, first in enumerate(resolutions):
+        start = first.mention.start
+        before = folded(text[max(0, start - _LOOK_BACK) : start]) if _country(first) else ""
+        named: list[Place] = []
+        share = 1
+        if _BEFORE_TWO.search(before):
+            named = _named_together(text, resolutions[index : index + 3])  # a third makes it a triangle
+            share = 2
+        elif _BEFORE_ONE.search(before):
+            named = [*_named_together(text, [first]), *_countries_of_article(resolutions, first)]
+        if len(named) == _TWO and (location := border_of(*named)):
+            yield from ((at, location) for at in range(index, index + share))
+
+
+def border_of(first: Place, second: Place) -> Location | None:
+    """Return the middle of the border of two countries, with half its length; None where they share none."""
+    first, second = sorted((first, second), key=lambda place: place.country_code)
+    middle = border(first.country_code, second.country_code)
+    if middle is None:
+        return None
+    return Location(
+        id=f"{Relation.BORDER}:{first.id}+{second.id}",
+        name=f"border of {first.name} and {second.name}",
+        name_ar=f"حدود {first.name_ar} و{second.name_ar}",
+        latitude=middle.latitude,
+        longitude=middle.longitude,
+        uncertainty_km=middle.radius_km,
+        relation=Relation.BORDER,
+        anchors=(first, second),
+    )
+
+
+def _country(found: Resolution | None) -> Place | None:
+    is_named = found and found.place and found.place.is_country and found.mention.kind != Kind.ASSOCIATIVE
+    return found.place if found and is_named else None
+
+
+def _named_together(text: str, resolutions: Sequence[Resolution]) -> list[Place]:
+    """Return the countries of the first mentions, as long as nothing but a conjunction, dash or مع parts them."""
+    named: list[Place] = []
+    end = resolutions[0].mention.start
+    for found in resolutions:
+        place = _country(found)
+        if not place or folded(text[end : found.mention.start]).strip() not in _BETWEEN:
+            break
+        named.append(place)
+        end = found.mention.end
+    return named
+
+
+def _countries_of_article(resolutions: Sequence[Resolution], named: Resolution) -> Iterator[Place]:
+    """Yield the country that the article is about, beside the named one, if that is clear."""
+    countries = Counter(
+        found.place for found in resolutions if found.place and found.place.is_country and found.place != named.place
+    )
+    ranked = countries.most_common(2)
+    rival = ranked[1][1] if len(ranked) > 1 else 0
+    if ranked and ranked[0][1] >= max(_LEAST_MENTIONS, _TIMES_THE_NEXT * rival):
+        yield ranked[0][0]

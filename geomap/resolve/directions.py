@@ -1,0 +1,131 @@
+"""The Arabic words for directions and distances that stand beside a place's name: على بعد 40 كيلومترا جنوب [سرت].
+
+All texts are as `folded` makes them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from geomap.arabic import HEADS, fold
+from geomap.gazetteer.extents import CENTER, SIDES
+
+AROUND = "around"
+"""The part of a place that surrounds it: its suburbs and its countryside."""
+
+ENGLISH = dict(
+    zip(SIDES, ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"), strict=True)
+)
+ARABIC = dict(zip(SIDES, ("شمال", "شمال شرق", "شرق", "جنوب شرق", "جنوب", "جنوب غرب", "غرب", "شمال غرب"), strict=True))
+
+_CARDINALS = {"شمال": "N", "جنوب": "S", "شرق": "E", "غرب": "W"}
+_CENTER_NOUNS = ("وسط", "قلب", "اواسط")
+_AROUND_NOUNS = ("ضواحي", "محيط", "مشارف", "ارياف", "ريف", "اطراف")
+_METERS = {"كم": 1000, "كلم": 1000, "ك.م": 1000, "كيلو": 1000, "كيلومتر": 1000, "كيلومترا": 1000, "كيلومترات": 1000}
+_METERS |= {"ميل": 1609, "ميلا": 1609, "اميال": 1609, "متر": 1, "مترا": 1, "امتار": 1}
+_NUMBERS = {
+    "ثلاثه": 3, "اربعه": 4, "خمسه": 5, "سته": 6, "سبعه": 7, "ثمانيه": 8, "تسعه": 9, "عشره": 10,
+    "عشرين": 20, "عشرون": 20,
+    "ثلاثين": 30, "ثلاثون": 30, "اربعين": 40, "اربعون": 40, "خمسين": 50, "خمسون": 50, "ستين": 60, "ستون": 60,
+    "سبعين": 70, "سبعون": 70, "ثمانين": 80, "ثمانون": 80, "تسعين": 90, "تسعون": 90,
+    "مئه": 100, "مائه": 100, "مئتي": 200, "مئتين": 200, "مائتي": 200, "مائتين": 200,
+}  # fmt: skip
+"""Those of one word; خمسة وعشرين is left alone."""
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_CARDINAL = rf"(?:{_any(_CARDINALS)})(?:يه|ي|ا)?"
+_SIDE = rf"{_CARDINAL}(?: (?:ال)?{_CARDINAL})?"
+_HEAD = rf"(?:(?:ال)?(?:{_any(HEADS)}) (?:ال\w+ )?)?[\"«“'‘(]?"
+_NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d+)?|{_any(_NUMBERS)}"
+_DISTANCE = rf"(?:(?P<number>{_NUMBER}) ?(?P<unit>{_any(_METERS)})|كيلومتر[يا]ن)(?!\w)"
+_DIRECTION = rf"(?:الي )?[بل]?(?:ال)?(?P<side>{_SIDE})(?: من| عن)?"
+_ABOUT = r"(?:علي )?(?:ب?بعد |ب?مسافه )?(?:ب|(?:ب?(?:نحو|حوالي|قرابه|مسافه)) )? ?"
+_PART = rf"(?:اقصي )?(?P<side>{_SIDE})|(?P<other>{_any(_CENTER_NOUNS + _AROUND_NOUNS)})"
+
+_OFFSET_BEFORE = re.compile(rf"(?<![\w.,]){_DISTANCE}[,،]? {_DIRECTION} {_HEAD}$")
+_DIRECTION_BEFORE = re.compile(rf"(?<!\w){_DIRECTION} {_HEAD}$")
+_DISTANCE_AFTER = re.compile(rf"[»\"”'’]? [(]?{_ABOUT}{_DISTANCE}(?! (?:من|عن|مربع))")
+_PART_BEFORE = re.compile(rf"(?<!\w)(?P<joined>{_CARDINAL} و)?[وف]?[بل]?(?:{_PART}) {_HEAD}$")
+_COUNTRYSIDE_BEFORE = re.compile(r"(?<!\w)[وف]?[بل]?ريف $")
+_SIDE_AFTER = re.compile(rf" ال(?P<side>{_CARDINAL}(?: ال{_CARDINAL})?)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """One of the `SIDES`, as a direction from a place."""
+
+    side: str
+
+    @property
+    def bearing(self) -> int:
+        """Degrees clockwise from north."""
+        return 45 * SIDES.index(self.side)
+
+    @property
+    def spread(self) -> float:
+        """Degrees to either side that the word may mean: one between two cardinal points says more than these do."""
+        return 45 if len(self.side) == 1 else 22.5
+
+    @classmethod
+    def of(cls, words: str) -> Self:
+        """Read Arabic words such as شمال شرقي; of two that contradict each other, as شمال جنوب, the first."""
+        named = [side for word in words.split() for noun, side in _CARDINALS.items() if noun in word]
+        side = "".join(sorted(named, key="NSEW".index))
+        return cls(side=side if side in SIDES else named[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offset:
+    """A distance in kilometers in a direction."""
+
+    kilometers: float
+    direction: Direction
+
+
+def folded(text: str) -> str:
+    """Return a text in the form that this module reads: folded, with single spaces."""
+    return re.sub(r"\s+", " ", fold(text))
+
+
+def offset_beside(before: str, after: str) -> Offset | None:
+    """Read a distance and direction in the texts before a name and behind it: شمال [حلب] بنحو 20 كم."""
+    distance = side = _OFFSET_BEFORE.search(before)
+    if not distance:
+        distance, side = _DISTANCE_AFTER.match(after), _DIRECTION_BEFORE.search(before)
+    if not (distance and side):
+        return None
+    return Offset(kilometers=_kilometers(distance), direction=Direction.of(side["side"]))
+
+
+def part_before(before: str) -> tuple[str, int] | None:
+    """Read which part of a place the words right before its name tell, and where in the text the noun begins.
+
+    The part is one of the `SIDES`, `CENTER` or `AROUND`. Two at once, as in شمال وشرق ليبيا, tell no single one.
+    """
+    found = _PART_BEFORE.search(before)
+    if not found or found["joined"]:
+        return None
+    if found["side"]:
+        return Direction.of(found["side"]).side, found.start("side")
+    return CENTER if found["other"] in _CENTER_NOUNS else AROUND, found.start("other")
+
+
+def side_of_countryside(before: str, after: str) -> str | None:
+    """Read the side that an adjective tells behind a name and ريف before it: ريف [حلب] الشمالي."""
+    found = _SIDE_AFTER.match(after) if _COUNTRYSIDE_BEFORE.search(before) else None
+    return Direction.of(found["side"]).side if found else None
+
+
+def _kilometers(found: re.Match[str]) -> float:
+    """Return the distance that was read; the dual, two kilometers, has no number."""
+    if not found["number"]:
+        return 2
+    if found["number"] in _NUMBERS:
+        return _NUMBERS[found["number"]] * _METERS[found["unit"]] / 1000
+    plain = re.sub(r"[.,](?=\d{3}\b)", "", found["number"]).replace(",", ".")
+    return float(plain) * _METERS[found["unit"]] / 1000

@@ -1,0 +1,119 @@
+"""Streets, quarters, facilities, natural features and villages that the gazetteer lacks, placed in what holds them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.arabic import FEATURES, analyses, fold, fold_positions, words
+from geomap.gazetteer.extents import radius_km
+from geomap.records import Evidence, Kind, Location, Place, Relation, Resolution
+from geomap.resolve.containers import Focus, can_contain, leads_into, leads_out_of
+
+_WIDER_THAN_TOWNS = frozenset(map(fold, "بحر نهر خليج مضيق صحراء جبال جزر هضبة".split()))
+_SETTLEMENTS = dict.fromkeys(("حي", "احياء", "ضاحيه"), "P.PPLX")
+_SETTLEMENTS |= dict.fromkeys(("قريه", "قريتي", "قري", "بلده", "بلدتي", "بلدات"), "P.PPL")
+_TYPES = {noun: code for noun, code in FEATURES.items() if noun not in _WIDER_THAN_TOWNS} | _SETTLEMENTS
+"""Folded nouns that head what may be placed, with the GeoNames `class.code` that they tell."""
+_IN_TOWNS = frozenset(
+    "P.PPLX R.ST R.TNL S.BDG S.BLDG S.CH S.HSP S.MKT S.MSQE S.MUS S.PAL S.PRN S.SQR S.STDM S.TOWR".split()
+)
+"""What lies inside a town; a village, an airport or a wadi said to be in one lies in its surroundings."""
+_SURROUNDINGS_KM = 25.0  # as far as a district reaches
+_LOOK_BACK = 40  # characters that hold the noun before a name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """What is to be placed: where its name begins in the text with its noun of type, the name, the type."""
+
+    start: int
+    name: str
+    code: str
+
+
+def with_containers(text: str, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
+    """Return the resolutions of an article, those placed within another place with their locations.
+
+    A container is the town or division named right beside the mention, else the place that the sentence or article is
+    about, if that is clear: a town for what lies inside towns, a division for the rest. None is a country.
+
+    Args:
+        text: the article's.
+        resolutions: of all its mentions, in text order.
+    """
+    focus = Focus(text, resolutions)
+    result = list(resolutions)
+    for index in reversed(range(len(result))):  # شارع X has what حي Y was given before, in شارع X بحي Y بمدينة Z
+        named = _named(text, result[index])
+        if not named:
+            continue
+        if container := _beside(text, result, index):
+            result[index] = _placed(result[index], named, container, "within_beside")
+        elif (container := focus.at(result[index].mention.sentence)) and _suits(named, container):
+            result[index] = _placed(result[index], named, container, "within_focus")
+    return tuple(result)
+
+
+def _named(text: str, found: Resolution) -> _Named | None:
+    """Return what a mention names if it is of a type to be placed and the gazetteer does not have it."""
+    mention = found.mention
+    lacks = found.is_unknown or any(item.code == "none_fits" for item in found.evidence)
+    if found.place or mention.kind != Kind.LITERAL or not lacks:
+        return None
+    inner = [*words(text, mention.start, mention.end)]
+    *_, outer = (None, *words(text, max(0, mention.start - _LOOK_BACK), mention.start))
+    if len(inner) > 1 and inner[0].form in _TYPES:
+        return _Named(start=mention.start, name=mention.surface, code=_TYPES[inner[0].form])
+    if outer is None or not text[outer.end : mention.start].isspace():
+        return None
+    reading = next((reading for reading in analyses(outer.form) if reading.stem in _TYPES), None)
+    if reading is None:
+        return None
+    start = outer.start + fold_positions(text[outer.start : outer.end])[reading.length]
+    return _Named(start=start, name=text[start : mention.end], code=_TYPES[reading.stem])
+
+
+def _beside(text: str, resolutions: Sequence[Resolution], index: int) -> Resolution | None:
+    """Return the resolution of the place beside a mention that is said to contain it."""
+    mention = resolutions[index].mention
+    after = resolutions[index + 1] if index + 1 < len(resolutions) else None
+    if after and _container(after) and leads_into(text[mention.end : after.mention.start]):
+        return after
+    before = resolutions[index - 1] if index else None
+    if before and _container(before) and leads_out_of(text[before.mention.end : mention.start]):
+        return before
+    return None
+
+
+def _container(found: Resolution) -> Place | None:
+    """Return the place in which a mention may place another: its own, or the one that it was placed within itself."""
+    is_within = found.location and found.location.relation == Relation.WITHIN
+    place = found.location.anchors[0] if found.location and is_within else found.place
+    return place if found.mention.kind == Kind.LITERAL and can_contain(place) else None
+
+
+def _suits(named: _Named, container: Resolution) -> bool:
+    place = _container(container)
+    return place is not None and (named.code in _IN_TOWNS or place.is_area)
+
+
+def _placed(found: Resolution, named: _Named, container: Resolution, code: str) -> Resolution:
+    place = _container(container)
+    if place is None:
+        return found
+    radius = radius_km(place)
+    feature_class, _, feature_code = named.code.partition(".")
+    name = " ".join(named.name.split())
+    location = Location(
+        id=f"{Relation.WITHIN}:{place.id}:{'_'.join(fold(name).split())}",
+        name="",
+        name_ar=name,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        uncertainty_km=radius if named.code in _IN_TOWNS or place.is_area else max(radius, _SURROUNDINGS_KM),
+        relation=Relation.WITHIN,
+        anchors=(place,),
+        feature_class=feature_class,
+        feature_code=feature_code,
+    )
+    reason = Evidence(code=code, detail=f"{place.name_ar} / {place.name}")
+    return replace(found, location=location, score=container.score, evidence=(reason, *found.evidence))
