@@ -31,6 +31,8 @@ _LEAST_SHARE, _NEAR_DEGREES = 0.05, 5.0
 """What belongs to a country's body: islands of some size not far from its largest part; neither Alaska nor Guiana."""
 _BEYOND = 0.15
 """Share of a country's width: Timbuktu is in the north of Mali, though south of its centroid."""
+_ASIDE = 0.1
+"""Share of a country's width by which a part must lie on its side: Chile has no east to speak of."""
 _FEWEST_TOWNS = 3
 _NINE_TENTHS = 0.9
 
@@ -63,16 +65,29 @@ def middle(shape: shapely.Geometry) -> tuple[float, float]:
     return round(point.y, 2), round(point.x, 2)
 
 
-def parts(shape: shapely.Geometry) -> Iterator[tuple[str, shapely.Geometry]]:
-    """Yield what lies on each side, 45 degrees to the right and left, as seen from behind the centroid."""
-    center = shapely.centroid(shape)
+def parts(shape: shapely.Geometry) -> Iterator[tuple[str, float, float, int]]:
+    """Yield the circles about what lies on each side of a country, if enough does."""
+    center, origin = shapely.centroid(shape), middle(shape)
     stretch = 1 / math.cos(math.radians(center.y))
-    back = -_BEYOND * math.sqrt(shapely.area(shape) / stretch)
+    width = math.sqrt(shapely.area(shape) / stretch)
     for number, side in enumerate(SIDES):
-        fan = ((back, 0), (_WIDE, -45), (_WIDE, 0), (_WIDE, 45))
-        angles = [(far, math.radians(45 * number + turn)) for far, turn in fan]
-        corners = [(center.x + far * stretch * math.sin(at), center.y + far * math.cos(at)) for far, at in angles]
-        yield side, shapely.intersection(shape, shapely.Polygon(corners))
+        bearing = math.radians(45 * number)
+        part = shapely.intersection(shape, fan(center, bearing, stretch, -_BEYOND * width))
+        if not shapely.area(part):
+            continue
+        latitude, longitude = middle(part)
+        north, east = latitude - origin[0], (longitude - origin[1]) / stretch
+        if north * math.cos(bearing) + east * math.sin(bearing) > _ASIDE * width:
+            yield side, latitude, longitude, kilometers_around(part, latitude, longitude)
+
+
+def fan(center: shapely.Point, bearing: float, stretch: float, start: float) -> shapely.Polygon:
+    """Return what lies within 45 degrees of a bearing, in radians, as seen from `start` degrees along it."""
+    rays = ((start, 0.0), (_WIDE, -math.pi / 4), (_WIDE, 0.0), (_WIDE, math.pi / 4))
+    return shapely.Polygon(
+        (center.x + far * stretch * math.sin(bearing + turn), center.y + far * math.cos(bearing + turn))
+        for far, turn in rays
+    )
 
 
 def of_country(place: Place, shape: shapely.Geometry) -> Iterator[_Row]:
@@ -81,10 +96,7 @@ def of_country(place: Place, shape: shapely.Geometry) -> Iterator[_Row]:
     yield place.id, WHOLE, place.latitude, place.longitude, kilometers_around(main, place.latitude, place.longitude)
     latitude, longitude = middle(main)
     yield place.id, CENTER, latitude, longitude, math.ceil(kilometers_around(main, latitude, longitude) / 2)
-    for side, part in parts(main):
-        if shapely.area(part):
-            latitude, longitude = middle(part)
-            yield place.id, side, latitude, longitude, kilometers_around(part, latitude, longitude)
+    yield from ((place.id, *part) for part in parts(main))
 
 
 def of_divisions(places: list[Place]) -> Iterator[_Row]:

@@ -12,7 +12,9 @@ from geomap.arabic import HEADS, fold
 from geomap.gazetteer.extents import CENTER, SIDES
 
 AROUND = "around"
-"""The part of a place that surrounds it: its suburbs and its countryside."""
+"""The part of a place that surrounds it, such as its suburbs."""
+COUNTRYSIDE = "countryside"
+"""The villages that belong to it."""
 
 ENGLISH = dict(
     zip(SIDES, ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"), strict=True)
@@ -20,8 +22,9 @@ ENGLISH = dict(
 ARABIC = dict(zip(SIDES, ("شمال", "شمال شرق", "شرق", "جنوب شرق", "جنوب", "جنوب غرب", "غرب", "شمال غرب"), strict=True))
 
 _CARDINALS = {"شمال": "N", "جنوب": "S", "شرق": "E", "غرب": "W"}
-_CENTER_NOUNS = ("وسط", "قلب", "اواسط")
-_AROUND_NOUNS = ("ضواحي", "محيط", "مشارف", "ارياف", "ريف", "اطراف")
+_OTHER_PARTS = dict.fromkeys(("وسط", "قلب", "اواسط"), CENTER)
+_OTHER_PARTS |= dict.fromkeys(("ضواحي", "محيط", "مشارف", "اطراف"), AROUND)
+_OTHER_PARTS |= dict.fromkeys(("ريف", "ارياف"), COUNTRYSIDE)
 _METERS = {"كم": 1000, "كلم": 1000, "ك.م": 1000, "كيلو": 1000, "كيلومتر": 1000, "كيلومترا": 1000, "كيلومترات": 1000}
 _METERS |= {"ميل": 1609, "ميلا": 1609, "اميال": 1609, "متر": 1, "مترا": 1, "امتار": 1}
 _NUMBERS = {
@@ -45,7 +48,7 @@ _NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d+)?|{_any(_NUMBERS)}"
 _DISTANCE = rf"(?:(?P<number>{_NUMBER}) ?(?P<unit>{_any(_METERS)})|كيلومتر[يا]ن)(?!\w)"
 _DIRECTION = rf"(?:الي )?[بل]?(?:ال)?(?P<side>{_SIDE})(?: من| عن)?"
 _ABOUT = r"(?:علي )?(?:ب?بعد |ب?مسافه )?(?:ب|(?:ب?(?:نحو|حوالي|قرابه|مسافه)) )? ?"
-_PART = rf"(?:اقصي )?(?P<side>{_SIDE})|(?P<other>{_any(_CENTER_NOUNS + _AROUND_NOUNS)})"
+_PART = rf"(?:اقصي )?(?P<side>{_SIDE})|(?P<other>{_any(_OTHER_PARTS)})"
 
 _OFFSET_BEFORE = re.compile(rf"(?<![\w.,]){_DISTANCE}[,،]? {_DIRECTION} {_HEAD}$")
 _DIRECTION_BEFORE = re.compile(rf"(?<!\w){_DIRECTION} {_HEAD}$")
@@ -105,14 +108,15 @@ def offset_beside(before: str, after: str) -> Offset | None:
 def part_before(before: str) -> tuple[str, int] | None:
     """Read which part of a place the words right before its name tell, and where in the text the noun begins.
 
-    The part is one of the `SIDES`, `CENTER` or `AROUND`. Two at once, as in شمال وشرق ليبيا, tell no single one.
+    The part is one of the `SIDES`, `CENTER`, `AROUND` or `COUNTRYSIDE`. Two at once, as in شمال وشرق ليبيا, tell no
+    single one.
     """
     found = _PART_BEFORE.search(before)
     if not found or found["joined"]:
         return None
     if found["side"]:
         return Direction.of(found["side"]).side, found.start("side")
-    return CENTER if found["other"] in _CENTER_NOUNS else AROUND, found.start("other")
+    return _OTHER_PARTS[found["other"]], found.start("other")
 
 
 def side_of_countryside(before: str, after: str) -> str | None:

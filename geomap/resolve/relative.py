@@ -9,6 +9,7 @@ from geomap.records import Kind, Location, Place, Relation, Resolution
 from geomap.resolve.directions import (
     ARABIC,
     AROUND,
+    COUNTRYSIDE,
     ENGLISH,
     Direction,
     Offset,
@@ -28,7 +29,9 @@ _SECTOR_MIDDLE, _SECTOR_RADIUS = 0.5, 0.75
 """Shares of a disc's radius: the circle that holds a quarter of the disc, and where on the way out its middle lies."""
 _SURROUNDINGS = 2.0
 """Times a town's radius: شمال حلب may be its northern quarters or the villages before them."""
+_COUNTRYSIDE_KM = 25.0  # as far as a district reaches, see extents.py
 _NAMES = {CENTER: ("middle of {}", "وسط {}"), AROUND: ("surroundings of {}", "محيط {}")}
+_NAMES[COUNTRYSIDE] = ("countryside of {}", "ريف {}")
 _NAMES |= {side: (f"{ENGLISH[side]}ern {{}}", f"{ARABIC[side]} {{}}") for side in SIDES}
 _LIES = frozenset({"", "الواقعه", "الواقع", "تقع", "يقع", "وتقع", "ويقع"})
 _MARKS = " ،,()-"
@@ -90,8 +93,8 @@ def part_of(place: Place, part: str) -> Location | None:
 
     Args:
         place: a country, division or settlement.
-        part: one of the `SIDES`, `CENTER` or `AROUND`. None is returned for a country's surroundings, and for those
-            countries whose outline is not known.
+        part: one of the `SIDES`, `CENTER`, `AROUND` or `COUNTRYSIDE`. None is returned for the last two of a country,
+            and for those countries whose outline is not known.
     """
     circle = part_of_country(place, part) if place.is_country else _part_of_disc(place, part)
     if circle is None:
@@ -114,6 +117,8 @@ def _part_of_disc(place: Place, part: str) -> Extent:
         radius /= 2
     elif not place.is_area:
         radius *= _SURROUNDINGS
+    if part == COUNTRYSIDE:
+        radius = max(radius, _COUNTRYSIDE_KM)
     if part in SIDES:
         radius, away = _SECTOR_RADIUS * radius, _SECTOR_MIDDLE * radius
     bearing = Direction(side=part).bearing if away else 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geomap.arabic import FEATURES, analyses, fold, fold_positions, words
+from geomap.arabic import FEATURES, Word, analyses, fold, fold_positions, words
 from geomap.gazetteer.extents import radius_km
 from geomap.records import Evidence, Kind, Location, Place, Relation, Resolution
 from geomap.resolve.containers import Focus, can_contain, leads_into, leads_out_of
@@ -17,6 +17,8 @@ _IN_TOWNS = frozenset(
     "P.PPLX R.ST R.TNL S.BDG S.BLDG S.CH S.HSP S.MKT S.MSQE S.MUS S.PAL S.PRN S.SQR S.STDM S.TOWR".split()
 )
 """What lies inside a town; a village, an airport or a wadi said to be in one lies in its surroundings."""
+_FAR_KNOWN = frozenset("S.CH S.HSP S.MUS S.PAL S.PRN S.STDM S.TOWR".split())
+"""What an article may name from afar: the team plays abroad, the injured were taken to another town's hospital."""
 _SURROUNDINGS_KM = 25.0  # as far as a district reaches
 _LOOK_BACK = 40  # characters that hold the noun before a name
 
@@ -61,6 +63,8 @@ def _named(text: str, found: Resolution) -> _Named | None:
         return None
     inner = [*words(text, mention.start, mention.end)]
     *_, outer = (None, *words(text, max(0, mention.start - _LOOK_BACK), mention.start))
+    if _is_described(inner):
+        return None
     if len(inner) > 1 and inner[0].form in _TYPES:
         return _Named(start=mention.start, name=mention.surface, code=_TYPES[inner[0].form])
     if outer is None or not text[outer.end : mention.start].isspace():
@@ -70,6 +74,14 @@ def _named(text: str, found: Resolution) -> _Named | None:
         return None
     start = outer.start + fold_positions(text[outer.start : outer.end])[reading.length]
     return _Named(start=start, name=text[start : mention.end], code=_TYPES[reading.stem])
+
+
+def _is_described(parts: Sequence[Word]) -> bool:
+    """Tell whether a noun of type has an adjective instead of a name: شارع جانبي, كنيسة قبطية."""
+    if len(parts) != 2:  # noqa: PLR2004  # the noun and one word
+        return False
+    noun, word = parts
+    return noun.form in _TYPES and not word.form.startswith("ال") and word.form.endswith(("ي", "يه"))
 
 
 def _beside(text: str, resolutions: Sequence[Resolution], index: int) -> Resolution | None:
@@ -93,7 +105,7 @@ def _container(found: Resolution) -> Place | None:
 
 def _suits(named: _Named, container: Resolution) -> bool:
     place = _container(container)
-    return place is not None and (named.code in _IN_TOWNS or place.is_area)
+    return place is not None and named.code not in _FAR_KNOWN and (named.code in _IN_TOWNS or place.is_area)
 
 
 def _placed(found: Resolution, named: _Named, container: Resolution, code: str) -> Resolution:
