@@ -38,9 +38,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "ضمن «{}» الذي يدور عليه الكلام، فموقعه تقريبي",
         "within «{}», of which the text speaks: approximate",
     ),
-    "part": ("المقصود جزء من المكان: {}", "a part of the place is meant: {}"),
-    "offset": ("موضع يبعد عن المكان: {}", "a spot away from the place: {}"),
-    "border": ("المقصود خط الحدود: {}", "the border is meant: {}"),
+    "part": ("المقصود جزء من المكان: «{}»", "a part of the place is meant: «{}»"),
+    "offset": ("المقصود موضع يبعد عن المكان: «{}»", "a spot away from the place is meant: «{}»"),
+    "border": ("المقصود خط الحدود: «{}»", "the border is meant: «{}»"),
     # why a hand decided
     "correction": ("صُحِّح يدويا: {}", "corrected by hand: {}"),
     # why it is none

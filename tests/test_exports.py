@@ -12,7 +12,19 @@ from pyarrow import parquet
 
 from geomap.errors import OutputError
 from geomap.reasons import PHRASES
-from geomap.records import Article, Candidate, Evidence, Geoparse, Kind, Mention, Place, Resolution, Sentence
+from geomap.records import (
+    Article,
+    Candidate,
+    Evidence,
+    Geoparse,
+    Kind,
+    Location,
+    Mention,
+    Place,
+    Relation,
+    Resolution,
+    Sentence,
+)
 from geomap.render import write, write_jsonl
 from geomap.render.rows import MentionRow, quotation, rows
 
@@ -296,3 +308,64 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
         write([of_texts("\ud800")], tmp_path / "A.CSV")
     assert (tmp_path / "A.CSV").read_text(encoding="utf-8") == before
     assert len(list(tmp_path.iterdir())) == 1
+
+
+# Mentions that are not at their place's point
+
+
+def located(relation: Relation, place: Place | None) -> Geoparse:
+    """Return the example with one mention, drawn elsewhere than at its place's point."""
+    location = Location(
+        id=f"{relation}:geonames:2453866:x",
+        name="",
+        name_ar="شارع الاستقلال",
+        latitude=20.5,
+        longitude=-3.5,
+        uncertainty_km=12.5,
+        relation=relation,
+        anchors=(MALI,),
+        feature_class="R" if place is None else "",
+        feature_code="ST" if place is None else "",
+    )
+    found = replace(resolution("باماكو", place), location=location, score=0.9)
+    return replace(example(), resolutions=(found,))
+
+
+@pytest.mark.parametrize("relation", [Relation.OFFSET, Relation.BORDER])
+def test_a_spot_away_from_its_anchor_has_coordinates_of_its_own(relation: Relation) -> None:
+    (row,) = rows(located(relation, MALI))
+    assert (row.place_id, row.name, row.feature_code, row.country_code) == (MALI.id, "Mali", "PCLI", "ML")
+    assert (row.latitude, row.longitude, row.uncertainty_km) == (20.5, -3.5, 12.5)
+
+
+def test_a_part_keeps_its_place_s_coordinates_and_has_its_own_radius() -> None:
+    (row,) = rows(located(Relation.PART, MALI))
+    assert (row.place_id, row.latitude, row.longitude, row.uncertainty_km) == (MALI.id, 17.57, -3.99, 12.5)
+
+
+def test_what_lies_within_a_place_has_no_place_but_coordinates_and_a_type() -> None:
+    (row,) = rows(located(Relation.WITHIN, None))
+    assert (row.place_id, row.name, row.name_ar) == (None, None, None)
+    assert (row.latitude, row.longitude, row.uncertainty_km) == (20.5, -3.5, 12.5)
+    assert (row.feature_code, row.country_code, row.resolution_score) == ("ST", "ML", 0.9)
+
+
+def test_what_lies_within_a_place_is_exported_everywhere(tmp_path: Path) -> None:
+    geoparse = located(Relation.WITHIN, None)
+    (feature,) = json.loads(written(tmp_path / "a.geojson", geoparse))["features"]
+    assert feature["geometry"]["coordinates"] == [-3.5, 20.5]
+    assert feature["properties"]["uncertainty_km"] == 12.5
+    (record,) = csv.DictReader(io.StringIO(written(tmp_path / "a.csv", geoparse)))
+    assert (record["place_id"], record["latitude"], record["uncertainty_km"]) == ("", "20.5", "12.5")
+    (placemark,) = ET.fromstring(written(tmp_path / "a.kml", geoparse)).iter(f"{KML}Placemark")  # noqa: S314  # own file
+    assert placemark.findtext(f"{KML}name") == "شارع الاستقلال"
+    assert placemark.findtext(f".//{KML}coordinates") == "-3.5,20.5"
+    assert [value.text for value in placemark.iter(f"{KML}value")] == ["within:geonames:2453866:x", "12.5"]
+    write([geoparse], tmp_path / "a.parquet")
+    assert parquet.read_table(tmp_path / "a.parquet")["uncertainty_km"].to_pylist() == [12.5]
+
+
+def test_a_wide_area_s_uncertainty_is_its_radius() -> None:
+    country, city, *_ = rows(example())
+    assert country.uncertainty_km == 1212
+    assert city.uncertainty_km is None

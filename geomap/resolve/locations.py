@@ -28,5 +28,5 @@ def with_locations(text: str, resolutions: Sequence[Resolution]) -> tuple[Resolu
 
 
 def _at(found: Resolution, location: Location) -> Resolution:
-    reason = Evidence(code=location.relation, detail=f"{location.name_ar} / {location.name}")
+    reason = Evidence(code=location.relation, detail=location.name_ar)
     return replace(found, location=location, evidence=(*found.evidence, reason))

@@ -127,5 +127,5 @@ def _placed(found: Resolution, named: _Named, container: Resolution, code: str) 
         feature_class=feature_class,
         feature_code=feature_code,
     )
-    reason = Evidence(code=code, detail=f"{place.name_ar} / {place.name}")
+    reason = Evidence(code=code, detail=place.name_ar)
     return replace(found, location=location, score=container.score, evidence=(reason, *found.evidence))

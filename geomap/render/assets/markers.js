@@ -6,6 +6,7 @@ geomap.markers = (() => {
   const LARGEST = 26; // pixels: the radius of the most mentioned place
   const STEP = 4.5; // pixels: the radius of a single mention, where the largest allows it
   const SMALLEST = 3.5; // pixels: still to be seen and hit
+  const BESIDE = 3; // pixels by which what lies within a place is wider, so that its ring shows around that place's circle
   const KIND_COLORS = ["--literal", "--associative", "--demonym"];
   const circles = new Map();
   let scale = STEP;
@@ -41,7 +42,8 @@ geomap.markers = (() => {
       made.placeRow = row;
       circles.set(row, made);
     }
-    return circles.get(row).setRadius(radius(filter.counts[row])).setStyle(style(row));
+    const around = places.relation[row] ? BESIDE : 0;
+    return circles.get(row).setRadius(radius(filter.counts[row]) + around).setStyle(style(row));
   }
 
   // Wide areas first and then the large before the small, so that what is drawn later never hides a location.

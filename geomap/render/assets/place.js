@@ -27,7 +27,7 @@ geomap.place = (() => {
     container.append(
       dom.element("button", { type: "button", class: "back", onclick: back }, i18n.text("back_to_list")),
       dom.element("h2", { tabindex: "-1" }, dom.word(data.placeName(row))),
-      dom.element("p", { class: "hint" }, dom.word(other), " · ",
+      dom.element("p", { class: "hint" }, ...(other === data.placeName(row) ? [] : [dom.word(other), " · "]),
         i18n.text("mention_count", { count: i18n.number(filter.counts[row]) })),
       ...note(row),
       dom.element("dl", { class: "facts" },
