@@ -1,7 +1,7 @@
 """Directions and distances as Arabic news word them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.gazetteer.extents import CENTER, SIDES
@@ -31,6 +31,7 @@ from geomap.resolve.directions import (
         ("تبعد 60كم جنوب شرقي العاصمة الليبية ", "", 60, "SE"),
         ("على بعد كيلومترين شمال ", "", 2, "N"),
         ("على بعد 300 متر غرب ", "", 0.3, "W"),
+        ("على بعد 100 ميل بحري شمال مدينة ", "", 185.2, "N"),
         ("شمال شرق ", " بنحو 20 كم", 20, "NE"),
         ("شرقي مدينة ", " بـ 12 كيلومترا", 12, "E"),
         ("جنوب ", " (30 كلم)", 30, "S"),
@@ -58,6 +59,7 @@ def test_what_is_no_distance_from_the_place_is_left_alone(before: str, after: st
     assert offset_beside(folded(before), folded(after)) is None
 
 
+@settings(deadline=None)
 @given(distance=st.integers(1, 999), side=st.sampled_from(SIDES), unit=st.sampled_from(["كم", "كلم", "كيلومترا"]))
 def test_every_distance_is_read_in_every_direction(distance: int, side: str, unit: str) -> None:
     found = offset_beside(folded(f"على بعد {distance} {unit} {ARABIC[side]} "), "")
@@ -76,6 +78,7 @@ def test_every_distance_is_read_in_every_direction(distance: int, side: str, uni
         ("جنوب العاصمة الليبية ", "S"),
         ("بوسط ", CENTER),
         ("ووسط ", CENTER),
+        ("كمين محكم وسط مدينة ", CENTER),
         ("في ضواحي العاصمة ", AROUND),
         ("بريف ", COUNTRYSIDE),
     ],
@@ -86,7 +89,9 @@ def test_the_part_of_a_place_is_read(before: str, part: str) -> None:
     assert folded(before)[at:].split()[0] in {"شمال", "شمالي", "جنوب", "اقصي", "شرق", "وسط", "ضواحي", "ريف"}
 
 
-@pytest.mark.parametrize("before", ["شمال وشرق ", "شمال غرب و", "في ", "شمالها ", "الشمالية ", "تشرق ", ""])
+@pytest.mark.parametrize(
+    "before", ["شمال وشرق ", "خمسة وعشرين كيلومترا جنوب ", "شمال غرب و", "في ", "شمالها ", "الشمالية ", "تشرق ", ""]
+)
 def test_no_part_is_read_into_other_words(before: str) -> None:
     assert part_before(folded(before)) is None
 
@@ -98,6 +103,7 @@ def test_the_countryside_s_side_stands_behind_the_name() -> None:
     assert side_of_countryside("في ريف ", folded(" الشماليون")) is None
 
 
+@settings(deadline=None)
 @given(before=st.text(max_size=60), after=st.text(max_size=40))
 def test_any_text_can_be_read(before: str, after: str) -> None:
     offset = offset_beside(folded(before), folded(after))

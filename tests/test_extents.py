@@ -4,7 +4,7 @@ import math
 
 import pytest
 from geopy.distance import geodesic
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.gazetteer import extents, tables
@@ -72,6 +72,7 @@ def test_a_border_is_the_same_from_both_sides_and_only_between_neighbors() -> No
     assert not within(PLACES["geonames:2210247"], found), "Tripoli"
 
 
+@settings(deadline=None)
 @given(place=st.sampled_from([place for place in PLACES.values() if place.feature_class == "P"]))
 def test_a_town_has_a_size_that_grows_with_its_people(place: Place) -> None:
     assert 1 < extents.radius_km(place) <= 70

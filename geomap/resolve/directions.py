@@ -27,6 +27,7 @@ _OTHER_PARTS |= dict.fromkeys(("ضواحي", "محيط", "مشارف", "اطرا
 _OTHER_PARTS |= dict.fromkeys(("ريف", "ارياف"), COUNTRYSIDE)
 _METERS = {"كم": 1000, "كلم": 1000, "ك.م": 1000, "كيلو": 1000, "كيلومتر": 1000, "كيلومترا": 1000, "كيلومترات": 1000}
 _METERS |= {"ميل": 1609, "ميلا": 1609, "اميال": 1609, "متر": 1, "مترا": 1, "امتار": 1}
+_METERS |= {"ميل بحري": 1852, "ميلا بحريا": 1852, "اميال بحريه": 1852}
 _NUMBERS = {
     "ثلاثه": 3, "اربعه": 4, "خمسه": 5, "سته": 6, "سبعه": 7, "ثمانيه": 8, "تسعه": 9, "عشره": 10,
     "عشرين": 20, "عشرون": 20,
@@ -54,6 +55,7 @@ _OFFSET_BEFORE = re.compile(rf"(?<![\w.,]){_DISTANCE}[,،]? {_DIRECTION} {_HEAD}
 _DIRECTION_BEFORE = re.compile(rf"(?<!\w){_DIRECTION} {_HEAD}$")
 _DISTANCE_AFTER = re.compile(rf"[»\"”'’]? [(]?{_ABOUT}{_DISTANCE}(?! (?:من|عن|مربع))")
 _PART_BEFORE = re.compile(rf"(?<!\w)(?P<joined>{_CARDINAL} و)?[وف]?[بل]?(?:{_PART}) {_HEAD}$")
+_DISTANCE_ENDS = re.compile(rf"(?<![^\W\d])(?:{_any(_METERS)}|كيلومتر[يا]ن)[,،]? (?:الي )?$")
 _COUNTRYSIDE_BEFORE = re.compile(r"(?<!\w)[وف]?[بل]?ريف $")
 _SIDE_AFTER = re.compile(rf" ال(?P<side>{_CARDINAL}(?: ال{_CARDINAL})?)(?!\w)")
 
@@ -109,10 +111,10 @@ def part_before(before: str) -> tuple[str, int] | None:
     """Read which part of a place the words right before its name tell, and where in the text the noun begins.
 
     The part is one of the `SIDES`, `CENTER`, `AROUND` or `COUNTRYSIDE`. Two at once, as in شمال وشرق ليبيا, tell no
-    single one.
+    single one, and with a distance before it a side is a direction.
     """
     found = _PART_BEFORE.search(before)
-    if not found or found["joined"]:
+    if not found or found["joined"] or _DISTANCE_ENDS.search(before[: found.start()]):
         return None
     if found["side"]:
         return Direction.of(found["side"]).side, found.start("side")

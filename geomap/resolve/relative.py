@@ -58,10 +58,10 @@ def relative_location(text: str, found: Resolution, start: int) -> Location | No
 
 def _stated_part(place: Place, before: str, after: str, *, follows: bool) -> Location | None:
     """Return the part that is named, unless the words tell where the place before them lies: الزاوية غرب طرابلس."""
-    if place.feature_class not in _HAVE_PARTS and not (place.feature_code == "RGN" and place.country_code):
-        return None
     if side := side_of_countryside(before, after):
         return part_of(place, side)
+    if place.feature_class not in _HAVE_PARTS:
+        return None
     part, at = part_before(before) or ("", 0)
     is_description = follows and before[:at].strip(_MARKS) in _LIES
     return part_of(place, part) if part and (place.is_area or not is_description) else None
@@ -74,12 +74,13 @@ def at_offset(place: Place, offset: Offset) -> Location:
     for the distance may be counted from its edge: the sum is the largest error (Wieczorek, Guo and Hijmans 2004).
     """
     side, distance = offset.direction, offset.kilometers
+    stated = f"{round(distance, 1):g}"
     point = geodesic(kilometers=distance).destination((place.latitude, place.longitude), side.bearing)
     chord = 2 * distance * math.sin(math.radians(side.spread) / 2)
     return Location(
-        id=f"{Relation.OFFSET}:{place.id}:{distance:g}km-{side.side}",
-        name=f"{distance:g} km {ENGLISH[side.side]} of {place.name}",
-        name_ar=f"{distance:g} كم {ARABIC[side.side]} {place.name_ar}",
+        id=f"{Relation.OFFSET}:{place.id}:{stated}km-{side.side}",
+        name=f"{stated} km {ENGLISH[side.side]} of {place.name}",
+        name_ar=f"{stated} كم {ARABIC[side.side]} {place.name_ar}",
         latitude=round(point.latitude, 5),
         longitude=round(point.longitude, 5),
         uncertainty_km=round(chord + radius_km(place), 1),

@@ -10,7 +10,8 @@ from geomap.resolve.containers import Focus, can_contain, leads_into, leads_out_
 
 _WIDER_THAN_TOWNS = frozenset(map(fold, "بحر نهر خليج مضيق صحراء جبال جزر هضبة".split()))
 _SETTLEMENTS = dict.fromkeys(("حي", "احياء", "ضاحيه"), "P.PPLX")
-_SETTLEMENTS |= dict.fromkeys(("قريه", "قريتي", "قري", "بلده", "بلدتي", "بلدات"), "P.PPL")
+_VILLAGE = "P.PPL"
+_SETTLEMENTS |= dict.fromkeys(("قريه", "قريتي", "قري", "بلده", "بلدتي", "بلدات"), _VILLAGE)
 _TYPES = {noun: code for noun, code in FEATURES.items() if noun not in _WIDER_THAN_TOWNS} | _SETTLEMENTS
 """Folded nouns that head what may be placed, with the GeoNames `class.code` that they tell."""
 _IN_TOWNS = frozenset(
@@ -36,7 +37,7 @@ def with_containers(text: str, resolutions: Sequence[Resolution]) -> tuple[Resol
     """Return the resolutions of an article, those placed within another place with their locations.
 
     A container is the town or division named right beside the mention, else the place that the sentence or article is
-    about, if that is clear: a town for what lies inside towns, a division for the rest. None is a country.
+    about, if that is clear, for what lies inside towns, and for villages if it is a division. None is a country.
 
     Args:
         text: the article's.
@@ -50,7 +51,7 @@ def with_containers(text: str, resolutions: Sequence[Resolution]) -> tuple[Resol
             continue
         if container := _beside(text, result, index):
             result[index] = _placed(result[index], named, container, "within_beside")
-        elif (container := focus.at(result[index].mention.sentence)) and _suits(named, container):
+        elif (container := _in_focus(text, result, index, focus)) and _suits(named, container):
             result[index] = _placed(result[index], named, container, "within_focus")
     return tuple(result)
 
@@ -96,6 +97,18 @@ def _beside(text: str, resolutions: Sequence[Resolution], index: int) -> Resolut
     return None
 
 
+def _in_focus(text: str, resolutions: Sequence[Resolution], index: int, focus: Focus) -> Resolution | None:
+    """Return the place that the text is about, unless another is named beside the mention: مسجد الصديق (الدوحة)."""
+    found = focus.at(resolutions[index].mention.sentence)
+    after = resolutions[index + 1] if index + 1 < len(resolutions) else None
+    is_stated = after and after.mention.kind == Kind.LITERAL
+    if not (found and found.place and after and is_stated):
+        return found
+    between = text[resolutions[index].mention.end : after.mention.start]
+    is_elsewhere = not after.place or after.place.country_code != found.place.country_code
+    return None if leads_into(between) and is_elsewhere else found
+
+
 def _container(found: Resolution) -> Place | None:
     """Return the place in which a mention may place another: its own, or the one that it was placed within itself."""
     is_within = found.location and found.location.relation == Relation.WITHIN
@@ -105,7 +118,8 @@ def _container(found: Resolution) -> Place | None:
 
 def _suits(named: _Named, container: Resolution) -> bool:
     place = _container(container)
-    return place is not None and named.code not in _FAR_KNOWN and (named.code in _IN_TOWNS or place.is_area)
+    is_near = named.code in _IN_TOWNS - _FAR_KNOWN
+    return place is not None and (is_near or (named.code == _VILLAGE and place.is_area))
 
 
 def _placed(found: Resolution, named: _Named, container: Resolution, code: str) -> Resolution:
