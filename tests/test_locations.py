@@ -213,6 +213,12 @@ def test_a_street_lies_in_the_town_that_the_article_is_about(gazetteer: Gazettee
     assert ids(gazetteer, text)["شارع عشرين"] == "within:geonames:88319:شارع_عشرين"
 
 
+def test_the_middle_of_a_town_is_in_it_and_its_surroundings_are_not(gazetteer: Gazetteer) -> None:
+    text = "اندلعت اشتباكات {} مدينة بنغازي الليبية أمس.\nوأغلقت قوات الأمن شارع عشرين أمام المارة."
+    assert "شارع عشرين" in ids(gazetteer, text.format("في وسط"))
+    assert "شارع عشرين" not in ids(gazetteer, text.format("في ضواحي"))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -221,12 +227,25 @@ def test_a_street_lies_in_the_town_that_the_article_is_about(gazetteer: Gazettee
         "سافر الوفد من مدينة بنغازي إلى مدينة سرت في ليبيا، وأغلق شارع عشرين.",  # in one or in the other
         "وصلت الجثث من مدينة بنغازي الليبية إلى شارع عشرين.",  # not said to be there
         "بنى في مدينة الكوفة ومسجد الصديق (البحرين) ثم عاد.",  # elsewhere
+        "بنيت كنيسة قبطية بمدينة طنطا في مصر.",
         "يمتد الطريق في ولاية أريانة على شاطئ ززززز.",  # perhaps not only there
         "في مدينة بنغازي الليبية قال ززززز إن الأمر خطير.",  # of no known type
     ],
 )
 def test_what_nothing_contains_is_not_placed(gazetteer: Gazetteer, text: str) -> None:
     assert ids(gazetteer, text) == {}
+
+
+def test_a_town_named_behind_a_list_holds_its_last_item_only(gazetteer: Gazetteer) -> None:
+    text = "انقطع الماء في شارع عشرين وشارع ثلاثين وشارع الأمل بمدينة بنغازي الليبية."
+    assert {"شارع عشرين", "شارع الأمل"} <= {found.mention.surface for found in found_in(gazetteer, text)}
+    assert set(ids(gazetteer, text)) == {"شارع الأمل"}
+
+
+def test_a_hospital_behind_a_comma_is_not_in_the_town_before_it(gazetteer: Gazetteer) -> None:
+    text = "نقل التلميذ الذي أصيب في مدينة بنغازي، بمستشفى الحروق البليغة ببن عروس في تونس."
+    found = ids(gazetteer, text).get("مستشفى الحروق", "")
+    assert "88319" not in found
 
 
 def test_an_article_s_town_does_not_hold_a_hospital_or_an_airport(gazetteer: Gazetteer) -> None:

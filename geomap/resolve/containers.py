@@ -4,14 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from geomap.arabic import HEADS, analyses, fold, words
-from geomap.records import Kind, Place, Resolution
+from geomap.gazetteer.extents import radius_km
+from geomap.records import Kind, Mention, Place, Resolution
 
 _INTO = frozenset(map(fold, "في ب من ل وسط بوسط قلب داخل التابع التابعة الواقع الواقعة الكائن الكائنة".split()))
 """What may stand between a name and that of its container, beside nouns of type: حي الزهراء [التابع لمدينة] حمص."""
 _OUT_OF = frozenset(("في", "ب"))
 """The same where the container comes first: بنغازي [في] شارع عشرين."""
 _LOCATIVES = frozenset(map(fold, "في ب داخل وسط بوسط قلب أنحاء".split()))
-_MARKS_INTO, _MARKS_OUT_OF = frozenset(("", "(")), frozenset(("", "(", "،", ","))
+_MARKS = frozenset(("", "("))
+_COMMAS = frozenset(("،", ","))
 _FARTHEST = 40  # characters between a name and that of its container
 _LOOK_BACK = 30  # characters that hold a preposition and a noun of type
 _LEAST_MENTIONS, _TIMES_THE_NEXT = 2, 2.0
@@ -24,12 +26,15 @@ def can_contain(place: Place | None) -> bool:
 
 def leads_into(between: str) -> bool:
     """Tell whether what parts a name from the next says that it lies there: حي الزهراء [بمدينة] حمص."""
-    return _links(between, _INTO, _MARKS_INTO)
+    return _links(between, _INTO, _MARKS)
 
 
 def leads_out_of(between: str) -> bool:
-    """Tell whether what parts a name from the one before says that it lies there: بنغازي [، حي] الصابري."""
-    return _links(between, _OUT_OF, _MARKS_OUT_OF)
+    """Tell whether what parts a name from the one before says that it lies there: بنغازي [، حي] الصابري.
+
+    Behind a comma a preposition begins something else: بالقصرين، [في] مستشفى الحروق ببن عروس.
+    """
+    return _links(between, _OUT_OF, _MARKS) or _links(between, frozenset(), _COMMAS)
 
 
 def _links(between: str, prepositions: frozenset[str], marks: frozenset[str]) -> bool:
@@ -51,17 +56,25 @@ class Focus:
     def __init__(self, text: str, resolutions: Iterable[Resolution]) -> None:
         """Take an article's text and all its mentions with their places."""
         self._by_sentence: dict[int, set[Place]] = defaultdict(set)
+        self._first: dict[tuple[int, Place], int] = {}
         self._scenes: Counter[Place] = Counter()
         self.resolution_of: dict[Place, Resolution] = {}
         for found in resolutions:
             if found.place is None or found.mention.kind != Kind.LITERAL or not can_contain(found.place):
                 continue
-            if found.place.is_namesake_of_many or found.location:
+            if found.place.is_namesake_of_many:
                 continue
             self._by_sentence[found.mention.sentence].add(found.place)
-            if _is_scene(text[max(0, found.mention.start - _LOOK_BACK) : found.mention.start]):
+            self._first.setdefault((found.mention.sentence, found.place), found.mention.start)
+            if not _is_outside(found, found.place) and _is_scene(
+                text[max(0, found.mention.start - _LOOK_BACK) : found.mention.start]
+            ):
                 self._scenes[found.place] += 1
                 self.resolution_of.setdefault(found.place, found)
+
+    def is_named_only_after(self, mention: Mention, place: Place) -> bool:
+        """Tell whether a mention's own sentence names a place, but not before the mention."""
+        return self._first.get((mention.sentence, place), -1) > mention.start
 
     def at(self, sentence: int) -> Resolution | None:
         """Return the place where a sentence plays, if that is clear, else None.
@@ -80,6 +93,11 @@ class Focus:
         rival = ranked[1][1] if len(ranked) > 1 else 0
         is_clear = ranked and ranked[0][1] >= max(_LEAST_MENTIONS, _TIMES_THE_NEXT * rival)
         return self.resolution_of[ranked[0][0]] if is_clear else None
+
+
+def _is_outside(found: Resolution, place: Place) -> bool:
+    """Tell whether a mention means somewhere that need not be in its place: its surroundings, but not its middle."""
+    return found.location is not None and found.location.uncertainty_km >= radius_km(place)
 
 
 def _is_scene(before: str) -> bool:

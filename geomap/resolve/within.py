@@ -64,7 +64,7 @@ def _named(text: str, found: Resolution) -> _Named | None:
         return None
     inner = [*words(text, mention.start, mention.end)]
     *_, outer = (None, *words(text, max(0, mention.start - _LOOK_BACK), mention.start))
-    if _is_described(inner):
+    if _is_adjective(inner[-1]) and len(inner) - (inner[0].form in _TYPES) == 1:
         return None
     if len(inner) > 1 and inner[0].form in _TYPES:
         return _Named(start=mention.start, name=mention.surface, code=_TYPES[inner[0].form])
@@ -77,12 +77,9 @@ def _named(text: str, found: Resolution) -> _Named | None:
     return _Named(start=start, name=text[start : mention.end], code=_TYPES[reading.stem])
 
 
-def _is_described(parts: Sequence[Word]) -> bool:
-    """Tell whether a noun of type has an adjective instead of a name: شارع جانبي, كنيسة قبطية."""
-    if len(parts) != 2:  # noqa: PLR2004  # the noun and one word
-        return False
-    noun, word = parts
-    return noun.form in _TYPES and not word.form.startswith("ال") and word.form.endswith(("ي", "يه"))
+def _is_adjective(word: Word) -> bool:
+    """Tell whether a word may describe a noun of type instead of being a name: شارع جانبي, كنيسة قبطية, قرى غابية."""
+    return not word.form.startswith("ال") and word.form.endswith(("ي", "يه"))
 
 
 def _beside(text: str, resolutions: Sequence[Resolution], index: int) -> Resolution | None:
@@ -98,15 +95,21 @@ def _beside(text: str, resolutions: Sequence[Resolution], index: int) -> Resolut
 
 
 def _in_focus(text: str, resolutions: Sequence[Resolution], index: int, focus: Focus) -> Resolution | None:
-    """Return the place that the text is about, unless another is named beside the mention: مسجد الصديق (الدوحة)."""
-    found = focus.at(resolutions[index].mention.sentence)
-    after = resolutions[index + 1] if index + 1 < len(resolutions) else None
-    is_stated = after and after.mention.kind == Kind.LITERAL
-    if not (found and found.place and after and is_stated):
+    """Return the place that the text is about, unless the words behind the mention say otherwise.
+
+    They name where it is, as in مسجد الصديق (الدوحة), or what else is there: in حي خواجة وحي الهضاب بفوشانة only
+    the last is said to be in Fouchana.
+    """
+    mention = resolutions[index].mention
+    found = focus.at(mention.sentence)
+    if not found or not found.place:
+        return None
+    after = next((other for other in resolutions[index + 1 : index + 2] if other.mention.kind == Kind.LITERAL), None)
+    if focus.is_named_only_after(mention, found.place) and (after is None or after.place != found.place):
+        return None
+    if after is None or not leads_into(text[mention.end : after.mention.start]):
         return found
-    between = text[resolutions[index].mention.end : after.mention.start]
-    is_elsewhere = not after.place or after.place.country_code != found.place.country_code
-    return None if leads_into(between) and is_elsewhere else found
+    return found if after.place and after.place.country_code == found.place.country_code else None
 
 
 def _container(found: Resolution) -> Place | None:
