@@ -64,7 +64,7 @@ def _named(text: str, found: Resolution) -> _Named | None:
         return None
     inner = [*words(text, mention.start, mention.end)]
     *_, outer = (None, *words(text, max(0, mention.start - _LOOK_BACK), mention.start))
-    if _is_adjective(inner[-1]) and len(inner) - (inner[0].form in _TYPES) == 1:
+    if not inner or (_is_adjective(inner[-1]) and len(inner) - (inner[0].form in _TYPES) == 1):
         return None
     if len(inner) > 1 and inner[0].form in _TYPES:
         return _Named(start=mention.start, name=mention.surface, code=_TYPES[inner[0].form])
