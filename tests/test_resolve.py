@@ -250,4 +250,4 @@ def test_a_hospital_said_to_lie_in_another_country_is_none_that_the_gazetteer_ha
     text = "نقل المصابون إلى مستشفى الرازي بحلب بعد القصف."
     assert places(gazetteer, text, "مستشفى الرازي") == [None], "the one in the gazetteer is near Tunis"
     at_home = "نقل المصابون إلى مستشفى الرازي بمنوبة في تونس."
-    assert places(gazetteer, at_home, "مستشفى الرازي بمنوبة") == ["geomap:razi-hospital"]
+    assert places(gazetteer, at_home, "مستشفى الرازي") == ["geomap:razi-hospital"]
