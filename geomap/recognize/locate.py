@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geomap.arabic import HEADS, Analysis, Word, Words, analyses
 from geomap.gazetteer import Role
-from geomap.recognize.cues import FEATURE_HEADS, NAMING_HEADS, bare
+from geomap.recognize.cues import FEATURE_HEADS, LIST_HEADS, NAMING_HEADS, bare
 from geomap.recognize.decode import Rows, TokenSpan
 from geomap.recognize.edges import Name, edges
 from geomap.recognize.encode import Encoded
@@ -115,14 +115,25 @@ class NamedSentence:
         inner = self._ending(tokens) if stem in FEATURE_HEADS else None
         if inner:
             return Located(start, covered.ends[-1], inner.name)  # مستشفى القيروان is known by its town
-        is_headed = stem in FEATURE_HEADS or self._follows_head(tokens)
+        is_headed = stem in FEATURE_HEADS or self._follows_head(first)
         name = " ".join([stem, *covered.forms[1:]])
         return Located(*self._edges(Name(first, last, start)), name, is_known=False, is_headed=is_headed)
 
-    def _follows_head(self, tokens: TokenSpan) -> bool:
-        """Tell whether a noun of type stands before the tokens: قرية "شيبة قش"."""
-        first, _ = self._words_among(tokens)
-        return first > 0 and bare(self.words.forms[first - 1]) in NAMING_HEADS
+    def _follows_head(self, first: int) -> bool:
+        """Tell whether a noun of type stands before a word: قرية "شيبة قش"; or before its list: معبرا نصيب وجابر."""
+        forms, places = self.words.forms, self._places
+        if first and bare(forms[first - 1]) in NAMING_HEADS:
+            return True
+        is_joined = forms[first].startswith("و")
+        while is_joined and first and places[first] == places[first - 1] + 1:  # no mark between
+            first -= 1
+            if bare(forms[first]) in LIST_HEADS:
+                return True
+            is_joined = self._may_be_place(first)
+        return False
+
+    def _may_be_place(self, word: int) -> bool:
+        return 1 - self._rows[self._places[word]][0] >= _GOES_ON
 
     def _of_span(self, span: Span) -> Located:
         """Return where a name of the gazetteer is mentioned."""
@@ -132,8 +143,7 @@ class NamedSentence:
 
     def _edges(self, name: Name, *, takes_head: bool = True) -> tuple[int, int]:
         """Return where the mention of a name begins and ends."""
-        behind = self._places[name.last] if name.last < len(self._places) else None
-        goes_on = behind is not None and 1 - self._rows[behind][0] >= _GOES_ON
+        goes_on = name.last < len(self._places) and self._may_be_place(name.last)
         return edges(self._text, self.words, name, takes_head=takes_head, goes_on=goes_on)
 
     def _wider(self, tokens: TokenSpan) -> Span | None:
