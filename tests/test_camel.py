@@ -1,12 +1,9 @@
 """camel-tools' recognizer, with a token classifier so small that the tests train it themselves."""
 
 import json
-import os
 import random
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
+from commands import Command, Done, invoke_at
 from geomap.errors import RecognizerError
 from geomap.gazetteer import Gazetteer
 from geomap.pipeline import Settings, geoparse
@@ -47,7 +45,6 @@ PHRASES = (
 """What the model is taught: a label for each word, whatever stands beside it."""
 _LENGTH = 40  # pieces in a row of its training
 MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
-Done = subprocess.CompletedProcess[str]
 
 
 def pieces(word: str) -> list[str]:
@@ -353,42 +350,30 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def extract(tmp_path: Path, home: Path, cache_home: Path) -> Iterator[Callable[..., Done]]:
+def extract(tmp_path: Path, home: Path) -> Command:
     """Run `geomap extract` on a text as a user would whose home folder is `home`."""
     article = tmp_path / "خبر.txt"
     article.write_bytes("وصل الوفد إلى مدينة طبرق وبيروت أمس.\nعاد كرنبوش أمس.".encode())
-    variables = {name: value for name, value in os.environ.items() if name not in {"CAMELTOOLS_DATA", "USERPROFILE"}}
-
-    def run(*options: str | Path) -> Done:
-        return subprocess.run(  # noqa: S603  # geomap itself
-            [sys.executable, "-m", "geomap.cli", "extract", str(article), *map(str, options)],
-            capture_output=True,
-            encoding="utf-8",
-            env=variables | {"HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(cache_home)},
-            check=False,
-        )
-
-    yield run
-    article.unlink()
+    return lambda *options: invoke_at(home, "extract", article, *options)
 
 
 def surfaces(done: Done) -> list[str]:
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    records: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.status, done.err) == (0, [])
+    records: list[dict[str, Any]] = [json.loads(line) for line in done.out]
     return [record["surface"] for record in records]
 
 
 def refused(done: Done) -> str:
-    assert (done.returncode, done.stdout) == (2, ""), done.stderr
-    (line,) = done.stderr.splitlines()
+    assert (done.status, done.out) == (2, [])
+    (line,) = done.err
     return line
 
 
-def test_a_model_given_by_path_needs_no_installed_data(extract: Callable[..., Done], model_folder: Path) -> None:
+def test_a_model_given_by_path_needs_no_installed_data(extract: Command, model_folder: Path) -> None:
     assert surfaces(extract("--recognizer", "camel", "--camel-model", model_folder)) == ["بيروت", "كرنبوش"]
 
 
-def test_both_pool_what_they_know(extract: Callable[..., Done], model_folder: Path) -> None:
+def test_both_pool_what_they_know(extract: Command, model_folder: Path) -> None:
     pooled = surfaces(extract("--recognizer", "both", "--camel-model", model_folder))
     assert "بيروت" in pooled, "both know it"
 
@@ -407,7 +392,7 @@ def _save_as_camel_tools_ships(model_folder: Path, folder: Path) -> None:
     (folder / "vocab.txt").write_text(vocabulary, encoding="utf-8")
 
 
-def test_installed_data_is_found(extract: Callable[..., Done], model_folder: Path, home: Path) -> None:
+def test_installed_data_is_found(extract: Command, model_folder: Path, home: Path) -> None:
     data = home / ".camel_tools"
     _save_as_camel_tools_ships(model_folder, data / "data" / "ner" / "arabert")
     component = {"default": "arabert", "datasets": {"arabert": {"path": "ner/arabert"}}}
@@ -420,16 +405,16 @@ def test_installed_data_is_found(extract: Callable[..., Done], model_folder: Pat
     assert "catalogue.json: no catalogue of camel-tools" in refused(extract("--recognizer", "camel"))
 
 
-def test_without_data_one_line_says_how_to_install_it(extract: Callable[..., Done], home: Path) -> None:
+def test_without_data_one_line_says_how_to_install_it(extract: Command, home: Path) -> None:
     line = refused(extract("--recognizer", "camel"))
     assert line.startswith("geomap: camel-tools' recognizer is not installed; ")
     assert "`camel_data -i ner-arabert`" in line
     assert list(home.iterdir()) == [], "camel-tools was not even imported"
 
 
-def test_a_folder_without_a_model_is_refused(extract: Callable[..., Done], tmp_path: Path) -> None:
+def test_a_folder_without_a_model_is_refused(extract: Command, tmp_path: Path) -> None:
     assert "missing: no model" in refused(extract("--recognizer", "both", "--camel-model", tmp_path / "missing"))
 
 
-def test_a_model_that_nothing_reads_is_refused(extract: Callable[..., Done], model_folder: Path) -> None:
+def test_a_model_that_nothing_reads_is_refused(extract: Command, model_folder: Path) -> None:
     assert "--recognizer camel or both" in refused(extract("--camel-model", model_folder))

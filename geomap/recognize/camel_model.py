@@ -4,20 +4,16 @@ camel_tools.ner imports PyTorch and reads a catalogue of data sets, which it dow
 imported only by who asks for it, and never without a catalogue.
 """
 
-import json
-import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import chain, compress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geomap.errors import RecognizerError
+from geomap.recognize.camel_data import catalogue_at_hand, installed_folder
 
 if TYPE_CHECKING:
     import torch
@@ -35,7 +31,6 @@ _TEMPERATURE = 1.5
 Not measured: the data of camel-tools' model was not at hand. Fine-tuned transformers are well calibrated on text like
 that of their training and too sure elsewhere (Desai and Durrett, "Calibration of pre-trained transformers", 2020).
 """
-_DATA_VARIABLE = "CAMELTOOLS_DATA"
 _ARCHITECTURE = "BertForTokenClassification"
 _COMPONENT = "NamedEntityRecognition"
 _INSTALL = "install it with `camel_data -i ner-arabert`, or name a model's folder with --camel-model"
@@ -104,7 +99,7 @@ def open_camel_model(folder: Path | None) -> CamelModel:
         RecognizerError: there is none, it is of another kind, or it has other labels than camel-tools' recognizer.
     """
     if folder is None:
-        folder = _installed_folder()
+        folder = installed_folder(_COMPONENT, "camel-tools' recognizer", _INSTALL)
     if not (folder / "config.json").is_file():  # camel-tools would look for it on the network
         raise RecognizerError(f"{folder}: no model of camel-tools' recognizer; {_INSTALL}")
     try:
@@ -122,44 +117,8 @@ def open_camel_model(folder: Path | None) -> CamelModel:
 
 
 def _load(folder: Path) -> "NERecognizer":
-    with _catalogue_at_hand():
+    with catalogue_at_hand():
         from camel_tools.ner import NERecognizer  # noqa: PLC0415  # see the module's docstring
         from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
     disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it without types
     return NERecognizer(str(folder))
-
-
-def _installed_folder() -> Path:
-    if not _catalogue().is_file():
-        raise RecognizerError(f"camel-tools' recognizer is not installed; {_INSTALL}")
-    try:
-        from camel_tools.data import CATALOGUE  # noqa: PLC0415  # it downloads a catalogue where there is none
-
-        return Path(CATALOGUE.get_dataset(_COMPONENT).path)
-    except Exception as error:  # it checks nothing of the file
-        raise RecognizerError(f"{_catalogue()}: no catalogue of camel-tools ({error}); {_INSTALL}") from error
-
-
-def _catalogue() -> Path:
-    """Return where camel-tools keeps its catalogue; its own answer would download one."""
-    own = Path.home() / ("AppData/Roaming/camel_tools" if sys.platform == "win32" else ".camel_tools")
-    return Path(os.environ.get(_DATA_VARIABLE, own)).expanduser() / "catalogue.json"
-
-
-@contextmanager
-def _catalogue_at_hand() -> Iterator[None]:
-    """Let camel-tools find a catalogue, an empty one where none is installed: a model given by path needs none."""
-    if _catalogue().is_file():
-        yield
-        return
-    with TemporaryDirectory() as folder:
-        empty = {"version": "", "packages": {}, "components": {}}
-        Path(folder, "catalogue.json").write_text(json.dumps(empty), encoding="utf-8")
-        before = os.environ.get(_DATA_VARIABLE)
-        os.environ[_DATA_VARIABLE] = folder
-        try:
-            yield
-        finally:
-            os.environ.pop(_DATA_VARIABLE)
-            if before is not None:
-                os.environ[_DATA_VARIABLE] = before
