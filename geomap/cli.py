@@ -1,23 +1,19 @@
 """The commands; everything they do is done elsewhere, and imported only when a command needs it."""
 
 import argparse
-import math
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from geomap import cli_evaluate, cli_gazetteer
-from geomap.cli_corrections import add_corrections, open_corrections, report_stale
+from geomap.cli_corrections import report_stale
+from geomap.cli_settings import add_settings, open_settings
 from geomap.commandline import Errors, Parser, add_command, add_commands
 from geomap.errors import GeomapError, InputError, OutputError
 from geomap.records import Article, Geoparse
-
-if TYPE_CHECKING:
-    from geomap.pipeline import Settings
 
 _UNKNOWN_SHOWN = 10
 _INPUT_HELP = "file or folder (.txt, .jsonl, .csv, .parquet, .html), or - for standard input"
@@ -58,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
     command.add_argument("-o", "--output", type=Path, default=Path("maps/map.html"), metavar="FILE", help="%(default)s")
     command.add_argument("--store", type=Path, metavar="DIR", help="also keep the results there, as Parquet")
-    _add_settings(command)
+    add_settings(command)
 
     command = add_command(commands, "extract", _extract, "write one record per mention")
     command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
@@ -66,12 +62,12 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, metavar="FILE",
         help=".jsonl, .csv, .geojson, .kml, .parquet or .html; JSON Lines on standard output unless given",
     )  # fmt: skip
-    _add_settings(command)
+    add_settings(command)
 
     command = add_command(commands, "explain", _explain, "show for every mention its candidates and the evidence")
     command.add_argument("subject", metavar="TEXT|INPUT", help=f"Arabic text, or {_INPUT_HELP}")
     command.add_argument("--article", metavar="ID", help="only this article of the input")
-    _add_settings(command)
+    add_settings(command)
 
     command = add_command(commands, "export", _export, "write the results of a store in another format")
     command.add_argument("store", type=Path, metavar="STORE", help="folder that geomap map --store wrote")
@@ -82,46 +78,6 @@ def _parser() -> argparse.ArgumentParser:
     cli_evaluate.declare(commands)
     cli_gazetteer.declare(commands)
     return parser
-
-
-def _add_settings(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--recognizer", choices=("geomap", "camel", "both"), default="geomap",
-        help="what finds the mentions: geomap's own tagger (the default), camel-tools' neural network, or both",
-    )  # fmt: skip
-    command.add_argument(
-        "--camel-model", type=Path, metavar="FOLDER",
-        help="camel-tools' network: a folder that transformers saved; the one that camel_data installed unless given",
-    )  # fmt: skip
-    command.add_argument(
-        "--threshold", type=_probability, metavar="P",
-        help="keep mentions from this probability on; 0.6 unless given, less finds more, and more that is wrong",
-    )  # fmt: skip
-    add_corrections(command)
-
-
-def _probability(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 < value < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no probability; give a number between 0 and 1, such as 0.4")
-    return value
-
-
-def _settings(options: argparse.Namespace, inputs: Iterable[str]) -> "Settings":
-    """Return what the options choose, for articles of these inputs."""
-    from geomap.pipeline import Settings
-    from geomap.recognize import THRESHOLD
-    from geomap.recognize.labeler import Recognizer, open_labeler
-    from geomap.recognize.tagger import shipped_tagger
-
-    return Settings(
-        labeler=open_labeler(Recognizer(options.recognizer), shipped_tagger(), options.camel_model),
-        threshold=options.threshold or THRESHOLD,
-        corrections=open_corrections(inputs, options.corrections),
-    )
 
 
 def _map(options: argparse.Namespace, errors: Errors) -> None:
@@ -135,7 +91,7 @@ def _extract(options: argparse.Namespace, errors: Errors) -> None:
         from geomap.pipeline import geoparse_all
         from geomap.render import write_jsonl
 
-        settings = _settings(options, options.inputs)
+        settings = open_settings(options, options.inputs)
         write_jsonl(geoparse_all(options.inputs, errors, _progress, settings), sys.stdout)
         report_stale(settings.corrections)
 
@@ -143,7 +99,7 @@ def _extract(options: argparse.Namespace, errors: Errors) -> None:
 def _write(options: argparse.Namespace, store: Path | None, errors: Errors) -> None:
     from geomap.pipeline import run
 
-    settings = _settings(options, options.inputs)
+    settings = open_settings(options, options.inputs)
     found = run(options.inputs, options.output, errors, _progress, settings=settings, store=store)
     _report(found, options.output)
     report_stale(settings.corrections)
@@ -163,7 +119,7 @@ def _explain(options: argparse.Namespace, errors: Errors) -> None:
         raise InputError(
             f"{options.subject}: no article has the id {options.article}; run geomap extract to see the ids"
         )
-    settings = _settings(options, [options.subject] if _exists(options.subject) else [])
+    settings = open_settings(options, [options.subject] if _exists(options.subject) else [])
     gazetteer = open_gazetteer()
     for article in articles:
         print("\n".join(explain(geoparse(article, gazetteer, settings))))

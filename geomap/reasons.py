@@ -11,6 +11,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "after": ("ما بعده «{}»", "what stands after it, «{}»"),
     "camel": ("قراءة camel-tools للجملة", "how camel-tools reads the sentence"),
     "both": ("قراءة geomap و camel-tools معا للجملة", "how geomap and camel-tools together read the sentence"),
+    "morphology": ("قراءة camel-tools للكلمة: {}", "how camel-tools reads the word: {}"),
     "elsewhere": ("جملة أخرى في المقال تذكره مكانا", "another sentence of the article uses it for a place"),
     "run_together": ("أسماء أماكن التصقت في «{}»", "names of places run together in «{}»"),
     "demonym": ("نسبة إلى بلد", "an adjective of nationality"),

@@ -43,7 +43,7 @@ def recognize(
     if tagger.is_full:
         tagger.forget()
     judged = [
-        (batch, tuple(judge(article.text, batch, labeler.probabilities(article.text, batch), tagger)))
+        (batch, tuple(_judgments(article.text, batch, labeler)))
         for batch in encode(article.text, sentences, gazetteer, tagger)
     ]
     sure = {item.name for _, judgments in judged for item in judgments if probability(item.log_odds) >= _SURE}
@@ -53,6 +53,16 @@ def recognize(
         for mention in _mentions(article, batch, _chosen(judgments, sure, least), labeler)
     ]
     return tuple(mentions)
+
+
+def _judgments(text: str, batch: Batch, labeler: Labeler) -> Iterator[Judgment]:
+    """Yield what a batch's sentences may mention, with what the parts of speech did to it where they were read."""
+    probabilities = labeler.probabilities(text, batch)
+    for judgment in judge(text, batch, probabilities, labeler.tagger):
+        remark = None
+        if labeler.morphology and judgment.is_weighed:
+            remark = labeler.morphology.remark(text, batch, judgment.tokens, probabilities)
+        yield judgment._replace(remark=remark) if remark and abs(remark.weight) >= _LEAST_WEIGHT else judgment
 
 
 def _chosen(judgments: Iterable[Judgment], sure: set[str], least: float) -> list[Judgment]:
@@ -98,7 +108,7 @@ def _mentions(article: Article, batch: Batch, judgments: Sequence[Judgment], lab
         labeler.tagger,
         batch,
         [judgment.tokens for judgment in weighed],
-        [judgment.log_odds - judgment.elsewhere for judgment in weighed],
+        [judgment.read for judgment in weighed],
     )
     weights = iter(parts)
     for judgment in judgments:
@@ -122,12 +132,14 @@ def _evidence(text: str, judgment: Judgment, weights: Sequence[float], reader: s
     elif judgment.kind == Kind.DEMONYM:
         yield Evidence(code="demonym", weight=round(judgment.log_odds, 3), detail=judgment.name)
     elif reader:
-        yield Evidence(code=reader, weight=round(judgment.log_odds - judgment.elsewhere, 3))
+        yield Evidence(code=reader, weight=round(judgment.read, 3))
     found = [
         Evidence(code=code, weight=round(weight, 3), detail=_beside(text, judgment, code))
         for code, weight in zip(PARTS, weights, strict=False)
         if abs(weight) >= _LEAST_WEIGHT
     ]
+    if judgment.remark:
+        found.append(judgment.remark)
     if judgment.elsewhere:
         found.append(Evidence(code="elsewhere", weight=judgment.elsewhere))
     yield from sorted(found, key=lambda item: -abs(item.weight))

@@ -7,6 +7,7 @@ as far as the recognizer leaves room for them.
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.arabic import Words
 from geomap.recognize.camel_model import CamelModel
 from geomap.recognize.encode import Batch
 from geomap.recognize.tagger import Tagger
@@ -21,6 +22,7 @@ class CamelLabeler:
 
     code = "camel"
     """Of the evidence that its word is."""
+    morphology = None
 
     def __init__(self, tagger: Tagger, model: CamelModel) -> None:
         """Take geomap's tagger and a model of camel-tools."""
@@ -45,7 +47,12 @@ def _positions(batch: Batch) -> NDArray[np.intp]:
 
 def sentences(text: str, batch: Batch) -> list[list[str]]:
     """Return the tokens as camel-tools wants them: words and punctuation apart, as written but for their vowels."""
-    return [[_plain(text[token.start : token.end]) for token in encoded.tokens.all] for encoded in batch.sentences]
+    return [plain_words(text, encoded.tokens.all) for encoded in batch.sentences]
+
+
+def plain_words(text: str, tokens: Words) -> list[str]:
+    """Return tokens of a text as camel-tools wants them."""
+    return [_plain(text[start:end]) for start, end in zip(tokens.starts, tokens.ends, strict=True)]
 
 
 def _plain(token: str) -> str:

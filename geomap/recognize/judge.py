@@ -17,7 +17,7 @@ from geomap.recognize.locate import Located, NamedSentence
 from geomap.recognize.spans import Span, is_certain
 from geomap.recognize.tagger import Tagger
 from geomap.recognize.types import UNKNOWN
-from geomap.records import Kind
+from geomap.records import Evidence, Kind
 
 _RUN_TOGETHER = 3.0
 """Log-odds of what the tagger cannot judge, names inside a word: about 19 in 20."""
@@ -50,6 +50,13 @@ class Judgment(NamedTuple):
     run_together: bool = False
     elsewhere: float = 0.0
     """Log-odds, among those above, that the rest of the article adds."""
+    remark: Evidence | None = None
+    """What its words' parts of speech have added to the log-odds, if it counts."""
+
+    @property
+    def read(self) -> float:
+        """Log-odds that the reading of its sentence gave, without what was added."""
+        return self.log_odds - self.elsewhere - (self.remark.weight if self.remark else 0)
 
     @property
     def is_weighed(self) -> bool:

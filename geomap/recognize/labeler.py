@@ -1,4 +1,4 @@
-"""Chooses what reads a sentence: geomap's tagger, camel-tools' recognizer, or both."""
+"""Chooses what reads a sentence: geomap's tagger, camel-tools' recognizer, or both, with or without its morphology."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +12,7 @@ from geomap.errors import RecognizerError
 from geomap.recognize.camel import CamelLabeler
 from geomap.recognize.camel_model import open_camel_model
 from geomap.recognize.encode import Batch
+from geomap.recognize.morphology import Morphology, shifted
 from geomap.recognize.tagger import Tagger
 
 _SHARE_OF_BOTH = 0.5
@@ -38,6 +39,10 @@ class Labeler(Protocol):
     def code(self) -> str:
         """Code of the evidence that its word is; empty for the tagger's, of which is told what made it decide."""
 
+    @property
+    def morphology(self) -> Morphology | None:
+        """What has shifted its probabilities and can say why, if anything."""
+
     def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:
         """Return the probability of each label at each token, shape (len(batch.rows), LABELS).
 
@@ -52,6 +57,7 @@ class TaggerLabeler:
     """The tagger alone."""
 
     code: ClassVar[str] = ""
+    morphology: ClassVar[None] = None
     tagger: Tagger
 
     def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:  # noqa: ARG002  # the rows stand for it
@@ -64,6 +70,7 @@ class PooledLabeler:
     """Two labelers' weighted mean: a logarithmic opinion pool (Genest and Zidek, 1986)."""
 
     code: ClassVar[str] = "both"
+    morphology: ClassVar[None] = None
     own: Labeler
     camel: Labeler
 
@@ -75,6 +82,28 @@ class PooledLabeler:
     def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:
         """Return what both say, as `Labeler` describes it."""
         return pool(self.own.probabilities(text, batch), self.camel.probabilities(text, batch), _SHARE_OF_BOTH)
+
+
+@dataclass(frozen=True, slots=True)
+class MorphologyLabeler:
+    """Another labeler, whose probabilities of places the words' parts of speech shift."""
+
+    base: Labeler
+    morphology: Morphology
+
+    @property
+    def tagger(self) -> Tagger:
+        """The tagger that lays sentences out for the other labeler."""
+        return self.base.tagger
+
+    @property
+    def code(self) -> str:
+        """Code of the other labeler's evidence."""
+        return self.base.code
+
+    def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:
+        """Return what the other labeler and the parts of speech say, as `Labeler` describes it."""
+        return shifted(self.base.probabilities(text, batch), self.morphology.shifts(text, batch))
 
 
 def pool(first: NDArray[np.float64], second: NDArray[np.float64], share: float) -> NDArray[np.float64]:
@@ -91,17 +120,25 @@ def pool(first: NDArray[np.float64], second: NDArray[np.float64], share: float) 
     return shares
 
 
-def open_labeler(recognizer: Recognizer, tagger: Tagger, camel_model: Path | None = None) -> Labeler:
+def open_labeler(
+    recognizer: Recognizer, tagger: Tagger, camel_model: Path | None = None, morphology: Morphology | None = None
+) -> Labeler:
     """Return the labeler that a user asks for.
 
     Args:
         recognizer: which one.
         tagger: geomap's; camel-tools tells no adjectives of nationality, so every labeler needs it.
         camel_model: folder of a token classifier for camel-tools; the one that `camel_data` installed unless given.
+        morphology: shifts what the recognizer says, if given.
 
     Raises:
         RecognizerError: camel-tools' recognizer is asked for and cannot be loaded, or a model is given for nothing.
     """
+    base = _open_base(recognizer, tagger, camel_model)
+    return MorphologyLabeler(base, morphology) if morphology else base
+
+
+def _open_base(recognizer: Recognizer, tagger: Tagger, camel_model: Path | None) -> Labeler:
     own = TaggerLabeler(tagger)
     if recognizer == Recognizer.GEOMAP:
         if camel_model:
