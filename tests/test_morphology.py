@@ -29,7 +29,8 @@ from strategies import articles
 WORDS = (  # spelling, vowelled lemma, part of speech, gloss, logarithm of the probability
     ("تدمر", "دَمَّر_1", "verb", "destroy;ruin", -3),
     ("تدمر", "تَدْمُر_1", "noun_prop", "Palmyra", -4),
-    ("سبها", "سَبَّ_1", "verb", "insult", -5),
+    ("تعز", "عَزَّ_1", "verb", "be_dear", -3),
+    ("تعز", "تَعِزّ_1", "noun_prop", "Taiz", -4),
     ("سبها", "سَبْها_1", "noun_prop", "Sabha", -5),
     ("طبرق", "طُبْرُق_1", "noun_prop", "Tobruk", -4),
     ("كرنبوش", "كَرْنَبُوش_1", "noun_prop", "", -5),  # in no gazetteer
@@ -39,7 +40,7 @@ WORDS = (  # spelling, vowelled lemma, part of speech, gloss, logarithm of the p
     ("صور", "صُور_1", "noun_prop", "Tyre", -3),
     ("لم", "لَم_1", "part_neg", "did_not", -1),
 )
-MODEL = {"سبها": ("سَبْها_1", "noun_prop")}
+MODEL = {"تعز": ("تَعِزّ_1", "noun_prop")}
 """What the disambiguator is taught of words: their most frequent lemma and part of speech."""
 HEADS = "DEFINES DEFAULTS ORDER TOKENIZATIONS STEMBACKOFF PREFIXES SUFFIXES STEMS".split()
 FEATURES = "diac lex bw gloss pos pos_lex_logprob".split()
@@ -126,7 +127,7 @@ def test_the_lemma_that_is_ten_times_as_frequent_is_ten_times_as_probable(model:
 
 
 def test_what_the_disambiguator_was_taught_comes_first(model: MorphologyModel) -> None:
-    assert [reading.pos for reading in model.readings("سبها")] == ["noun_prop", "verb"]
+    assert [reading.pos for reading in model.readings("تعز")] == ["noun_prop", "verb"]
 
 
 @pytest.mark.parametrize("word", sorted({word for word, *_ in WORDS}))
@@ -157,15 +158,16 @@ def test_what_the_analyzer_does_not_know_has_no_reading(model: MorphologyModel, 
 
 
 def test_a_word_speaks_for_a_place_as_much_as_it_may_be_a_proper_noun(morphology: Morphology) -> None:
-    weights = [morphology.evidence(word).weight for word in ("طبرق", "سبها", "صور", "القاهرة", "بنغازي", "تدمر", "لم")]
+    weights = [morphology.evidence(word).weight for word in ("طبرق", "صور", "القاهرة", "بنغازي", "تدمر", "لم")]
     assert weights == sorted(weights, reverse=True)
-    assert (weights[0], weights[3], weights[4], weights[6]) == (1, 0, 0, -2)
+    assert (weights[0], weights[2], weights[3], weights[5]) == (0.5, 0, 0, -2)
 
 
 def test_evidence_names_the_reading_that_decides(morphology: Morphology) -> None:
     details = {word: morphology.evidence(word).detail for word, *_ in WORDS}
     assert details == {
         "تدمر": "verb, destroy",
+        "تعز": "noun_prop, Taiz",
         "سبها": "noun_prop, Sabha",
         "طبرق": "noun_prop, Tobruk",
         "كرنبوش": "noun_prop",
@@ -187,7 +189,7 @@ def test_each_token_is_shifted_by_its_own_word(gazetteer: Gazetteer, morphology:
     }
     assert {token: shift for token, shift in by_token.items() if shift} == {
         "لم": -2,
-        "وطبرق": 1,
+        "وطبرق": 0.5,
         "تَدْمُـر": morphology.evidence("تدمر").weight,
     }
     assert np.count_nonzero(shifts) == 3, "nothing between the sentences"
