@@ -29,6 +29,8 @@ _FEATURES = frozenset(["bw", "diac", "gloss", "lex", "pos", "pos_lex_logprob"])
 """What a database must tell of a word: the disambiguator ranks by some of it, and the readings are made of the rest."""
 _WORD = re.compile("[ء-غف-ي]+")
 """What is analyzed; camel-tools calls marks, numbers and Latin letters parts of speech as well."""
+_ALL = 1 << 30
+"""Analyses at most that the disambiguator is to name; it names one by default."""
 _SHARE_OF_CHOICE = 0.8
 """Of a word's probability, for the reading that the disambiguator puts first; the rest is parted among all readings by
 the probability of their lemma and part of speech.
@@ -124,7 +126,3 @@ def _load(database: Path, model: Path) -> "MLEDisambiguator":
         from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
     # No backoff: camel-tools' own would call every word that the database lacks a proper noun.
     return MLEDisambiguator(Analyzer(MorphologyDB(str(database))), str(model), top=_ALL, cache_size=0)
-
-
-_ALL = 1 << 30
-"""Analyses at most that the disambiguator names; it names one by default."""

@@ -25,8 +25,8 @@ one (البيضاء, المرج).
 _PLACES = slice(1, 5)
 """Labels of literal and associative mentions; adjectives of nationality are no nouns, and listed in the gazetteer."""
 _KEPT = 1 << 17
-"""Word types whose evidence is kept: camel-tools analyzes a word each time that it is asked (its disambiguator looks
-into a cache that it never fills)."""
+"""Word types whose evidence is kept. camel-tools analyzes a word whenever it is asked: its disambiguator looks into a
+cache that it never fills."""
 
 
 class Morphology:
