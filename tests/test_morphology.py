@@ -362,6 +362,13 @@ def copy(data: Path, model: MorphologyModel, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["morphology.db", "model.json"])
+def test_a_folder_that_lacks_a_file_is_refused(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(RecognizerError, match=rf"\A.*copy/{name}: no data of camel-tools' disambiguator; install .*\Z"):
+        open_morphology_model(copy)
+
+
+@pytest.mark.parametrize("name", ["morphology.db", "model.json"])
 def test_broken_data_is_refused_in_one_line(copy: Path, name: str) -> None:
     (copy / name).write_text("cut off", encoding="utf-8")
     with pytest.raises(RecognizerError, match=r"\A.*copy: camel-tools cannot load this data .*--morphology-model\Z"):
