@@ -166,22 +166,24 @@ class Head:
 
     fits: tuple[str, ...]
     tolerates: tuple[str, ...] = ()
-    """What it may stand before where the gazetteer has nothing that fits: a province's seat for the province."""
+    """What it means where the gazetteer has nothing that fits: a province's seat for the province."""
     is_outer: bool = True
     """Whether it is no part of the name."""
 
 
 _COUNTRY = ("A.PCL", "A.TERR", "L")
-_LOCAL = Head(("A.ADM", "P", "L.RGN"))
 _HEADS = {
     "مدينة مدينتي مدن بلدة بلدتي بلدات قرية قريتي قرى": Head(("P",)),
-    "حي أحياء ضاحية": Head(("P.PPLX", "L")),
+    "حي": Head(("P.PPLX", "L.LCTY", "L.AREA")),
+    "أحياء": Head(("P",)),  # quarters, or those of the city after it
+    "ضاحية": Head(("P", "L")),  # a suburb, or that of the city after it: ضاحية بيروت
     "شارع نهج ساحة ميدان مسجد جامع": Head(("R", "S"), is_outer=False),
     "محافظة محافظتي محافظات ولاية ولايتي ولايات إقليم إقليمي أقاليم": Head(("A.ADM", "L.RGN"), tolerates=("P",)),
     "مقاطعة مقاطعتي مقاطعات إمارة جهة جهتي جهات شعبية": Head(("A.ADM", "L.RGN"), tolerates=("P",)),
-    "معتمدية معتمديتي معتمديات عمادة بلدية بلديتي بلديات": _LOCAL,
-    "قضاء ناحية مديرية دائرة عمالة ريف": _LOCAL,
-    "منطقة منطقتي مناطق": Head(("A.ADM", "P", "L", "T", "H")),
+    "بلدية بلديتي بلديات": Head(("A.ADM", "P", "L.RGN")),
+    "معتمدية معتمديتي معتمديات عمادة قضاء ناحية مديرية دائرة عمالة": Head(("A.ADM", "L.RGN"), tolerates=("P",)),
+    "ريف": Head(("A.", "L"), tolerates=("P",)),
+    "منطقة منطقتي مناطق": Head(("A.ADM",), tolerates=("P", "L", "T", "H", "S")),
     "جمهورية مملكة دولة دولتي دول سلطنة": Head(_COUNTRY),
     "بلد بلاد": Head(_COUNTRY, is_outer=False),
     "العاصمة عاصمة": Head(("P.PPLC",), is_outer=False),

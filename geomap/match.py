@@ -1,7 +1,11 @@
 """Finds the places that a mention's name may mean."""
 
 import math
+from collections.abc import Collection
+from dataclasses import replace
+from functools import lru_cache
 
+from geomap.arabic import fold
 from geomap.gazetteer import Gazetteer, Role
 from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place
 
@@ -9,37 +13,117 @@ from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place
 # otherwise a settlement's weight grows with the logarithm of its population, from -0.5 without one to 3.1 at a million.
 _COUNTRY = 5.0
 _CAPITAL = 3.4
-_BY_CLASS = {"L": 3.5, "H": 3.0, "T": 2.5, "S": 3.0, "A": 2.5}
-_NAMED_AFTER_SEAT = 1.0  # a division; the bare name means the city
+_CAPITAL_LIKE_A_COUNTRY = 4.4  # of another country: عمان is Amman about as often as Oman
+_BY_CLASS = {"L": 3.5, "H": 3.0, "T": 2.5, "S": 3.0, "A": 1.5}
+_FIRST_ORDER = 2.5  # a first-order division or its like, of which news speaks more than of the lower ones
+_NAMED_AFTER_SEAT = 1.0  # a division; the bare name means the seat
+_SEAT = 2.2  # at least, if a division is named after it: قعطبة without population before its district
 _WITHOUT_POPULATION = -0.5
-_PER_MAGNITUDE = 0.6
+_FIRST_INHABITANT = -1.2
+_PER_MAGNITUDE = 0.75
+_ONLY = 1.0  # a small place of which the gazetteer knows no namesake: 23 of 24 such names in idrisi_resolution_dev
+_DOUBTFUL = 0.75  # score of a mention below which its name may be no place's, and says nothing by being the only one
+_QUALIFIED = -2.0  # of a place listed under a noun and this name: الشرقية alone for محافظة الشرقية
+
+_VOCALIZED = 3.0
+_VOWELS = {"عمان": {"\N{ARABIC SHADDA}": "JO", "\N{ARABIC DAMMA}": "OM"}}
+
+_QUALIFIERS = tuple(map(fold, "محافظة ولاية منطقة مديرية قضاء ناحية حي بلدة قرية مدينة إمارة".split()))
+"""Nouns of type with which the gazetteer lists places to tell them from namesakes."""
 
 
 def match(mention: Mention, gazetteer: Gazetteer) -> Match:
     """Return the mention with its candidates, each with its prior as evidence, the weightiest first."""
-    role = Role.DEMONYM if mention.kind == Kind.DEMONYM else Role.PLACE
-    places = {entry.place for entry in gazetteer.lookup(mention.toponym) if entry.role == role and entry.place}
-    seats = frozenset(place.country_code for place in places if place.feature_class == "P")
-    candidates = sorted((_candidate(place, seats) for place in places), key=lambda item: (-item.score, item.place.id))
-    return Match(mention=mention, candidates=tuple(candidates))
+    is_demonym, is_sure = mention.kind == Kind.DEMONYM, mention.score >= _DOUBTFUL
+    candidates = _candidates(mention.toponym, is_demonym, is_sure, gazetteer)
+    if mention.toponym in _VOWELS:
+        candidates = _vocalized(mention, candidates)
+    return Match(mention=mention, candidates=candidates)
 
 
-def _candidate(place: Place, seats: frozenset[str]) -> Candidate:
-    prior = _prior(place, seats)
-    return Candidate(place=place, score=prior.weight, evidence=(prior,))
+@lru_cache(maxsize=1 << 14)
+def _candidates(toponym: str, is_demonym: bool, is_sure: bool, gazetteer: Gazetteer) -> tuple[Candidate, ...]:  # noqa: FBT001  # positional, for lru_cache
+    role = Role.DEMONYM if is_demonym else Role.PLACE
+    places = _places(toponym, role, gazetteer)
+    qualified = {} if is_demonym else _qualified(toponym, gazetteer, places)
+    named = frozenset([*places, *qualified])
+    is_only = is_sure and len(named) == 1
+    found = [_candidate(place, named, qualified.get(place, ""), is_only=is_only) for place in named]
+    return tuple(sorted(found, key=lambda item: (-item.score, item.place.id)))
 
 
-def _prior(place: Place, seats: frozenset[str]) -> Evidence:
-    """Weigh a place before any context, given the countries that have a settlement of the same name."""
+def _vocalized(mention: Mention, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Tell عُمان, Oman, from عمّان, Amman, where the vowels are written that folding takes off."""
+    marks = _VOWELS[mention.toponym]
+    country = next((country for mark, country in marks.items() if mark in mention.surface), "")
+    told = Evidence(code="vowels", weight=_VOCALIZED, detail=mention.surface)
+    return tuple(_with(each, told) if country == each.place.country_code else each for each in candidates)
+
+
+def _with(candidate: Candidate, told: Evidence) -> Candidate:
+    return replace(candidate, score=candidate.score + told.weight, evidence=(*candidate.evidence, told))
+
+
+def _places(name: str, role: Role, gazetteer: Gazetteer) -> frozenset[Place]:
+    return frozenset(entry.place for entry in gazetteer.lookup(name) if entry.role == role and entry.place)
+
+
+def _qualified(toponym: str, gazetteer: Gazetteer, places: Collection[Place]) -> dict[Place, str]:
+    """Return the places that are listed only under a noun of type and the name, each with that noun."""
+    return {
+        place: noun
+        for noun in _QUALIFIERS
+        for place in _places(f"{noun} {toponym}", Role.PLACE, gazetteer)
+        if place not in places
+    }
+
+
+def _candidate(place: Place, named: Collection[Place], noun: str, *, is_only: bool) -> Candidate:
+    evidence = [_prior(place, named)]
+    if is_only and evidence[0].weight < _ONLY:
+        evidence.append(Evidence(code="only", weight=_ONLY))
+    if noun:
+        evidence.append(Evidence(code="qualified", weight=_QUALIFIED, detail=noun))
+    return Candidate(place=place, score=sum(item.weight for item in evidence), evidence=tuple(evidence))
+
+
+def _prior(place: Place, named: Collection[Place]) -> Evidence:
+    """Weigh a place before any context, given all places of the name."""
     if place.is_country or place.feature_code == "CONT":
         return Evidence(code="country" if place.is_country else "region", weight=_COUNTRY)
     if place.feature_code == "PPLC":
-        return Evidence(code="capital", weight=_CAPITAL)
-    if place.feature_class == "A" and place.country_code in seats:
+        is_like = any(other.is_country and other.country_code != place.country_code for other in named)
+        weight = _CAPITAL_LIKE_A_COUNTRY if is_like else max(_CAPITAL, _by_population(place.population))
+        return Evidence(code="capital", weight=round(weight, 3))
+    if place.feature_class == "A" and any(_is_seat(other, place) for other in named):
         return Evidence(code="named_after_seat", weight=_NAMED_AFTER_SEAT)
     if place.feature_class in _BY_CLASS:
-        return Evidence(code="region" if place.is_area else "landmark", weight=_BY_CLASS[place.feature_class])
+        weight = _FIRST_ORDER if place.feature_code == "ADM1" else _BY_CLASS[place.feature_class]
+        return Evidence(code="region" if place.is_area else "landmark", weight=weight)
+    return _settlement_prior(place, named)
+
+
+def _settlement_prior(place: Place, named: Collection[Place]) -> Evidence:
+    weight = _by_population(place.population)
+    if weight < _SEAT and any(_is_seat(place, other) for other in named):
+        return Evidence(code="seat", weight=_SEAT)
     if not place.population:
-        return Evidence(code="no_population", weight=_WITHOUT_POPULATION)
-    weight = _WITHOUT_POPULATION + _PER_MAGNITUDE * math.log10(place.population + 1)
+        return Evidence(code="no_population", weight=weight)
     return Evidence(code="population", weight=round(weight, 3), detail=f"{place.population:,}")
+
+
+def _by_population(population: int) -> float:
+    if not population:
+        return _WITHOUT_POPULATION
+    return max(_WITHOUT_POPULATION, _FIRST_INHABITANT + _PER_MAGNITUDE * math.log10(population))
+
+
+def _is_seat(place: Place, division: Place) -> bool:
+    """Tell whether a settlement may be that after which a division of the same name is called."""
+    return (
+        place.feature_class == "P"
+        and division.feature_class == "A"
+        and not division.is_country
+        and place.country_code == division.country_code
+        and (place.admin1_code == division.admin1_code or not place.admin1_code or not division.admin1_code)
+    )

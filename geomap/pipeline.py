@@ -81,5 +81,5 @@ def geoparse(article: Article, gazetteer: Gazetteer, settings: Settings | None =
         article, sentences, gazetteer, settings.labeler or TaggerLabeler(shipped_tagger()), settings.threshold
     )
     matches = [match(mention, gazetteer) for mention in mentions]
-    found = Geoparse(article=article, sentences=sentences, resolutions=resolve(article, matches))
+    found = Geoparse(article=article, sentences=sentences, resolutions=resolve(article, matches, gazetteer))
     return settings.corrections.apply(found)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from geomap.cli import main
 from geomap.errors import InputError
+from geomap.evaluate.calibration import calibration_error, reliability
 from geomap.evaluate.candidates import match_gold, most_populous, resolve_gold
 from geomap.evaluate.gold import read_gold
 from geomap.evaluate.mistakes import Fault, worst
@@ -590,7 +591,7 @@ def test_given_spans_are_looked_up_without_particles_hashes_and_nouns_of_type(ga
     gold = Gold(name="g", articles=(Article(id="a", text=text),), mentions=mentions, has_kinds=True)
     matches = match_gold(gold, gazetteer)
     assert all(BENGHAZI in {one.place.id for one in found.candidates} for found in list(matches.values())[:4])
-    chosen = [resolution.place for resolution in resolve_gold(gold, matches)]
+    chosen = [resolution.place for resolution in resolve_gold(gold, matches, gazetteer)]
     assert [place and place.id for place in chosen] == [*[BENGHAZI] * 4, LIBYA, None]
 
 
@@ -599,7 +600,7 @@ def test_given_spans_are_looked_up_without_particles_hashes_and_nouns_of_type(ga
 def test_any_span_can_be_given(gazetteer: Gazetteer, case: tuple[str, list[Span]]) -> None:
     text, spans = case
     gold = as_gold(text, spans)
-    chosen = list(resolve_gold(gold, match_gold(gold, gazetteer)))
+    chosen = list(resolve_gold(gold, match_gold(gold, gazetteer), gazetteer))
     assert [(one.mention.start, one.mention.end) for one in chosen] == sorted(set(spans))
 
 
@@ -698,3 +699,28 @@ def test_missing_files(geomap: Evaluate, tmp_path: Path) -> None:
     assert "nowhere: no such file" in refused(geomap("evaluate", SEED_GOLD, "--articles", "nowhere"))
     assert "nowhere.jsonl.gz: cannot" in refused(geomap("evaluate", SEED_GOLD, "--articles", "nowhere.jsonl.gz"))
     assert "cannot be read" in refused(geomap("evaluate", SEED_GOLD, "--articles", SEEDS, "--against", tmp_path))
+
+
+def scored(longitude: float, score: float | None) -> Placing:
+    return Placing(gold=MENTION, truth=AT_ZERO, found=place(0, longitude), reachable=True, score=score)
+
+
+def test_scores_are_compared_with_what_is_right() -> None:
+    unplaced = Placing(gold=MENTION, truth=AT_ZERO, found=None, reachable=True, score=0.0)
+    placings = [scored(20, 0.92), scored(50, 0.94), scored(20, 1.0), scored(20, None), unplaced]
+    bins = reliability("given", placings)
+    assert [(one.low, one.high, one.right.count, one.right.of) for one in bins] == [
+        (0.9, 0.95, 1, 2),
+        (0.99, 1.0, 1, 1),
+    ]
+    assert bins[0].mean_score == pytest.approx(0.93)
+    assert calibration_error(bins) == pytest.approx((2 * 0.43 + 0) / 3)
+    assert calibration_error(()) is None
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0, 1)))
+def test_every_score_is_in_one_bin(scores: list[float]) -> None:
+    bins = reliability("found", [scored(20, score) for score in scores])
+    assert sum(one.right.of for one in bins) == len(scores)
+    assert all(one.low <= one.mean_score <= one.high for one in bins)

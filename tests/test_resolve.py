@@ -87,13 +87,13 @@ def test_each_article_is_resolved_by_itself(gazetteer: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize("near", ["south", "north"])
-def test_of_namesakes_in_one_country_the_nearer_is_chosen(near: str) -> None:
+def test_of_namesakes_in_one_country_the_nearer_is_chosen(gazetteer: Gazetteer, near: str) -> None:
     south, north = village("south", latitude=24.0), village("north", latitude=31.0)
     beside = {"south": 24.5, "north": 30.5}[near]
     city = replace(village("city", latitude=beside), population=1_000_000)
     alone = candidates_of("مدينة", 0, (city, 4.0))
     namesakes = candidates_of("القصر", 6, (south, 1.0), (north, 1.0))
-    first, second = resolve(Article(id="a", text="مدينة القصر"), [alone, namesakes])
+    first, second = resolve(Article(id="a", text="مدينة القصر"), [alone, namesakes], gazetteer)
     assert first.place == city
     assert second.place is not None
     assert second.place.id == f"geomap:{near}"
@@ -146,8 +146,8 @@ def test_marks_and_particles_stay_on_their_side(gazetteer: Gazetteer, text: str,
 # None of them
 
 
-def test_a_name_without_a_place_is_left_unresolved_and_says_so() -> None:
-    (found,) = resolve(Article(id="a", text="في زززززز"), [candidates_of("زززززز", 3)])
+def test_a_name_without_a_place_is_left_unresolved_and_says_so(gazetteer: Gazetteer) -> None:
+    (found,) = resolve(Article(id="a", text="في زززززز"), [candidates_of("زززززز", 3)], gazetteer)
     check(found)
     assert found.place is None
     assert reason(found.evidence) == "the gazetteer has no place of this name"
@@ -158,7 +158,7 @@ def test_namesakes_without_context_are_left_unresolved_and_named(gazetteer: Gaze
     candidates = match(tripoli, gazetteer).candidates
     places = [candidate.place for candidate in candidates if candidate.place.feature_class == "P"]
     tied = candidates_of("طرابلس", 0, *((place, 1.0) for place in places))
-    (found,) = resolve(Article(id="a", text="طرابلس"), [tied])
+    (found,) = resolve(Article(id="a", text="طرابلس"), [tied], gazetteer)
     check(found)
     assert found.place is None
     assert {candidate.place.id for candidate in found.alternatives} == {TRIPOLI_LIBYA, TRIPOLI_LEBANON}
@@ -216,19 +216,21 @@ def story(gazetteer: Gazetteer) -> tuple[Article, list[Match]]:
     return article, matches
 
 
-def test_candidates_in_reverse_give_the_same_resolutions(story: tuple[Article, list[Match]]) -> None:
+def test_candidates_in_reverse_give_the_same_resolutions(
+    gazetteer: Gazetteer, story: tuple[Article, list[Match]]
+) -> None:
     article, matches = story
     reverse = [replace(each, candidates=each.candidates[::-1]) for each in matches]
-    assert resolve(article, reverse) == resolve(article, matches)
+    assert resolve(article, reverse, gazetteer) == resolve(article, matches, gazetteer)
 
 
 @given(data=st.data())
 def test_candidates_in_any_order_give_the_same_resolutions(
-    story: tuple[Article, list[Match]], data: st.DataObject
+    gazetteer: Gazetteer, story: tuple[Article, list[Match]], data: st.DataObject
 ) -> None:
     article, matches = story
     shuffled = [replace(each, candidates=tuple(data.draw(st.permutations(each.candidates)))) for each in matches]
-    assert resolve(article, shuffled) == resolve(article, matches)
+    assert resolve(article, shuffled, gazetteer) == resolve(article, matches, gazetteer)
 
 
 def test_a_street_is_not_in_the_city_after_which_it_is_named(gazetteer: Gazetteer) -> None:

@@ -30,14 +30,14 @@ def match_gold(gold: Gold, gazetteer: Gazetteer) -> dict[Key, Match]:
     return matches
 
 
-def resolve_gold(gold: Gold, matches: Matches) -> Iterator[Resolution]:
+def resolve_gold(gold: Gold, matches: Matches, gazetteer: Gazetteer) -> Iterator[Resolution]:
     """Choose a place for each gold mention, given the spans of all in its article."""
     by_article: dict[str, list[Match]] = {}
     for (article_id, _, _), found in matches.items():
         by_article.setdefault(article_id, []).append(found)
     for article in gold.articles:
         in_order = sorted(by_article.get(article.id, ()), key=lambda found: (found.mention.start, found.mention.end))
-        yield from resolve(article, in_order)
+        yield from resolve(article, in_order, gazetteer)
 
 
 def as_mention(article: Article, sentences: Sequence[Sentence], gold: GoldMention, gazetteer: Gazetteer) -> Mention:

@@ -22,6 +22,7 @@ def predicted(resolutions: Iterable[Resolution]) -> Iterator[Prediction]:
             end=mention.end,
             kind=mention.kind,
             place=found_place(resolution.place) if resolution.place else None,
+            score=resolution.score,
         )
 
 
@@ -34,7 +35,7 @@ def read_predictions(path: Path, articles: Sequence[Article]) -> tuple[Predictio
     """Read the predictions for these articles: JSON Lines as `geomap extract` writes them, or IOB2.
 
     JSON Lines may hold other articles' mentions too, which are passed over. Only `article`, `start` and `end` must be
-    there; `kind` is literal unless given.
+    there; `kind` is literal unless given, and `resolution_score` is unknown.
 
     Raises:
         InputError: the file is malformed, does not fit the texts, or is about none of the articles.
@@ -63,6 +64,7 @@ def _prediction(record: Record, lengths: dict[str, int]) -> Prediction:
         end=end,
         kind=read_kind(record),
         place=_place(record),
+        score=record.number("resolution_score") if "resolution_score" in record else None,
     )
 
 

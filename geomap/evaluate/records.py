@@ -75,6 +75,8 @@ class Prediction:
     end: int
     kind: Kind = Kind.LITERAL
     place: FoundPlace | None = None
+    score: float | None = None
+    """Probability, from 0 to 1, that the place is right; None where the tool does not say."""
 
 
 Key = tuple[str, int, int]

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geomap.evaluate.calibration import ScoreBin, reliability
 from geomap.evaluate.candidates import Matches, match_gold, most_populous, resolve_gold, with_countries
 from geomap.evaluate.mistakes import Mistake, worst
 from geomap.evaluate.places import Country, EndToEnd, countries, end_to_end
 from geomap.evaluate.predictions import found_place, predicted
 from geomap.evaluate.recognition import Score, comparable, recognition
-from geomap.evaluate.records import FoundPlace, Gold, GoldMention, Key, Prediction, key_of
+from geomap.evaluate.records import Gold, GoldMention, Key, Prediction, key_of
 from geomap.evaluate.resolution import Placing, Resolved, is_near, resolved
 from geomap.gazetteer import Gazetteer
 
@@ -39,6 +40,7 @@ class Report:
     mentions: int
     recognition: tuple[Score, ...]
     resolution: tuple[Row, ...]
+    reliability: tuple[ScoreBin, ...]
     end_to_end: tuple[EndToEnd, ...]
     countries: tuple[Country, ...]
     mistakes: tuple[Mistake, ...]
@@ -58,10 +60,10 @@ def report(gold: Gold, predictions: Sequence[Prediction], gazetteer: Gazetteer, 
     """Score predictions against a gold file."""
     matches = match_gold(gold, gazetteer)
     gold = with_countries(gold, matches)
-    found = {key_of(item): item.place for item in comparable(gold, predictions)}
+    found = {key_of(item): item for item in comparable(gold, predictions)}
     sets = {"found": _placings([item for item in gold.mentions if key_of(item) in found], found, matches)}
     if options.oracle:
-        given = {key_of(item): item.place for item in predicted(resolve_gold(gold, matches))}
+        given = {key_of(item): item for item in predicted(resolve_gold(gold, matches, gazetteer))}
         sets["given"] = _placings(gold.mentions, given, matches)
     return Report(
         gold=gold.name,
@@ -69,20 +71,20 @@ def report(gold: Gold, predictions: Sequence[Prediction], gazetteer: Gazetteer, 
         mentions=len(gold.mentions),
         recognition=recognition(gold, predictions),
         resolution=tuple(row for spans, placings in sets.items() for row in _rows(spans, placings, matches)),
+        reliability=tuple(one for spans, placings in sets.items() for one in reliability(spans, placings)),
         end_to_end=end_to_end(gold, predictions),
         countries=countries(gold, predictions),
         mistakes=worst(gold, predictions, sets.get("given", sets["found"]), options.mistakes),
     )
 
 
-def _placings(
-    mentions: Iterable[GoldMention], chosen: Mapping[Key, FoundPlace | None], matches: Matches
-) -> list[Placing]:
+def _placings(mentions: Iterable[GoldMention], chosen: Mapping[Key, Prediction], matches: Matches) -> list[Placing]:
     return [
         Placing(
             gold=mention,
             truth=mention.place,
-            found=chosen[key_of(mention)],
+            found=chosen[key_of(mention)].place,
+            score=chosen[key_of(mention)].score,
             reachable=any(
                 is_near(mention.place, found_place(candidate.place))
                 for candidate in matches[key_of(mention)].candidates

@@ -28,6 +28,8 @@ class Placing:
     found: FoundPlace | None
     reachable: bool
     """Whether the gazetteer has a right candidate under the mention's name."""
+    score: float | None = None
+    """Probability that the place is right, as the prediction has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from geomap.evaluate.calibration import ScoreBin, calibration_error
 from geomap.evaluate.mistakes import Mistake
 from geomap.evaluate.places import Country, EndToEnd
 from geomap.evaluate.recognition import Estimate, Score
@@ -19,6 +20,7 @@ def lines(report: Report) -> Iterator[str]:
     yield from _section("Recognition, with 95% intervals", _recognition(report.recognition))
     if report.resolution:
         yield from _section("Resolution of gold mentions with a place", _resolution(report.resolution))
+        yield from _reliability(report.reliability)
         yield from _section("End to end: found and placed right", _end_to_end(report.end_to_end))
     yield from _section("By country", _countries(report.countries))
     if report.mistakes:
@@ -63,6 +65,19 @@ def _resolution(rows: Iterable[Row]) -> Iterator[Sequence[str]]:
             row.type, row.spans, row.method, str(found.mentions), *map(_share, (*shares, found.country)),
             _number(found.mean_km, 1), _number(found.median_km, 1), _number(found.auc, 3),
         )  # fmt: skip
+
+
+def _reliability(bins: Sequence[ScoreBin]) -> Iterator[str]:
+    """Yield one table of score bins for each choice of mentions."""
+    for spans in dict.fromkeys(one.spans for one in bins):
+        chosen = [one for one in bins if one.spans == spans]
+        rows = [
+            (f"{one.low:.2f}-{one.high:.2f}", str(one.right.of), f"{one.mean_score:.3f}", _share(one.right))
+            for one in chosen
+        ]
+        error = _number(calibration_error(chosen), 3)
+        title = f"Reliability of the scores, spans {spans}; expected calibration error {error}"
+        yield from _section(title, [("score", "placed", "mean score", "right"), *rows])
 
 
 def _end_to_end(rows: Iterable[EndToEnd]) -> Iterator[Sequence[str]]:

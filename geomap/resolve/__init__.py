@@ -1,51 +1,89 @@
 """Chooses the place that each mention of an article means, from priors and from what stands around it.
 
-Two passes, neither depending on the order of candidates: the first uses what the text states (nouns of type, adjectives
-of nationality, countries); the second adds the places that the first was sure of, so that طرابلس beside سرت is Libya's.
+Two passes, neither depending on the order of candidates: the first uses what the text states (nouns of type,
+adjectives, containers, countries); the second adds the places of all names, as far as the first found them likely, so
+that طرابلس beside سرت is Libya's.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from geomap.gazetteer import Gazetteer
 from geomap.records import Article, Candidate, Evidence, Match, Place, Resolution
-from geomap.resolve.choice import choose
-from geomap.resolve.context import Setting, country_context, nearness, setting
+from geomap.resolve.background import background, dateline, sent_from
+from geomap.resolve.beside import read_beside
+from geomap.resolve.choice import choose, likely
+from geomap.resolve.context import Setting, contextual, setting
+from geomap.resolve.elsewhere import donors, passed_on
 from geomap.resolve.locations import with_locations
-from geomap.resolve.stated import stated
-
-_SURE = 0.8
-"""Probability from which a place of the first pass counts as context in the second."""
+from geomap.resolve.siblings import NO_SIBLINGS, Siblings, siblings
+from geomap.resolve.stated import Stated
 
 
-def resolve(article: Article, matches: Sequence[Match]) -> tuple[Resolution, ...]:
-    """Return one resolution per match, in the order of the matches, which is that of the text."""
-    neighbors = zip(matches, (None, *matches), (*matches[1:], None), strict=False)
-    informed = [_with_stated(article.text, *three) for three in neighbors]
-    explicit = setting(matches, ())
-    first = [_decide(match, explicit) for match in informed]
-    around = setting(matches, [resolution for resolution in first if resolution.score >= _SURE])
-    return with_locations(article.text, [_decide(match, around) for match in informed])
+def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
+    """Return one resolution per match, in the order of the matches, which is that of the text.
+
+    Args:
+        article: the article.
+        matches: its mentions with their candidates.
+        gazetteer: tells what the words beside mentions, and in the title and source, are names of.
+    """
+    if not matches:
+        return ()
+    beside = read_beside(article.text, matches, gazetteer)
+    informed = [
+        _with_stated(match, own, donor)
+        for match, own, donor in zip(matches, beside.stated, donors(matches, beside.stated), strict=True)
+    ]
+    sent = dateline(article, informed)
+    if sent:
+        informed[0] = sent = _with(sent, sent_from)
+    start = 1 if sent else 0  # of what counts
+    known = background(article, gazetteer, informed, sent)
+    explicit = setting(informed[start:], [], known)
+    first = [likely(_with_context(match, explicit, NO_SIBLINGS)) for match in informed]
+    around = setting(informed[start:], first[start:], known)
+    lists = siblings(matches, beside.relations, [one.sure for one in first])
+    chosen = [choose(_with_context(match, around, own)) for match, own in zip(informed, lists, strict=True)]
+    return with_locations(article.text, chosen)
 
 
-def _with_stated(text: str, match: Match, before: Match | None, after: Match | None) -> Match:
-    """Add what the words right beside the mention state of its candidates."""
-    if not match.candidates:
+def _is_settled(match: Match) -> bool:
+    """Tell whether nothing else in the article could change the choice: the name is one country's, or nobody's."""
+    return len(match.candidates) <= 1 and all(each.place.is_country for each in match.candidates)
+
+
+def _with_stated(match: Match, own: Stated, donor: Stated | None) -> Match:
+    """Add what the words beside the mention state of its candidates, or those beside another occurrence of its name."""
+
+    def evidence(candidate: Candidate) -> Iterator[Evidence]:
+        qualifier = next((item.detail for item in candidate.evidence if item.code == "qualified"), "")
+        yield from own.evidence(candidate.place, qualifier)
+        if donor:
+            yield from passed_on(donor, candidate.place)
+
+    candidates = tuple(_add(candidate, tuple(evidence(candidate))) for candidate in match.candidates)
+    return Match(mention=match.mention, candidates=candidates)
+
+
+def _with_context(match: Match, around: Setting, own: Siblings) -> Match:
+    """Add what the rest of the article says of the candidates."""
+    if _is_settled(match):
         return match
-    beside = stated(text, match, before, after)
-    return replace(match, candidates=tuple(_add(candidate, beside.evidence) for candidate in match.candidates))
+
+    def evidence(place: Place) -> Iterator[Evidence]:
+        yield from own.evidence(place)
+        yield from contextual(match, place, around)
+
+    return _with(match, evidence)
 
 
-def _decide(match: Match, around: Setting) -> Resolution:
-    """Add what the rest of the article says of the candidates, and choose."""
-
-    def contextual(place: Place) -> Iterable[Evidence]:
-        yield from country_context(match.mention, place, around)
-        yield from nearness(place, around)
-
-    return choose(replace(match, candidates=tuple(_add(candidate, contextual) for candidate in match.candidates)))
+def _with(match: Match, find: Callable[[Place], Iterable[Evidence]]) -> Match:
+    candidates = tuple(_add(each, tuple(find(each.place))) for each in match.candidates)
+    return Match(mention=match.mention, candidates=candidates)
 
 
-def _add(candidate: Candidate, find: Callable[[Place], Iterable[Evidence]]) -> Candidate:
-    found = tuple(find(candidate.place))
+def _add(candidate: Candidate, found: tuple[Evidence, ...]) -> Candidate:
+    if not found:
+        return candidate
     score = candidate.score + sum(item.weight for item in found)
-    return replace(candidate, score=round(score, 3), evidence=(*candidate.evidence, *found))
+    return Candidate(place=candidate.place, score=round(score, 3), evidence=(*candidate.evidence, *found))

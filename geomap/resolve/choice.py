@@ -1,51 +1,107 @@
 """Decides between a mention's candidates, or for none of them."""
 
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 from geomap.records import Candidate, Evidence, Match, Place, Resolution
+from geomap.resolve import weights
+from geomap.resolve.contain import is_closer
 
-_NONE_FITS = 0.0
-"""Log-odds that the place is one the gazetteer lacks: a village without population needs support to be chosen."""
+_SURE = 0.8
+"""Probability from which a place is what the others of its list are compared with."""
+_WORTH_COUNTING = 0.15
 _LEAST_PROBABILITY = 0.5
+_LEAST_AMONG_COUNTRIES = 0.75
+"""Where the next candidate lies in another country, in which a pin goes far wrong."""
+_SAME_GROUND_KM = 30.0
 _SHOWN_ALTERNATIVES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A mention's likely places, each with its probability, the likeliest first."""
+
+    places: tuple[tuple[Place, float], ...] = ()
+
+    @property
+    def sure(self) -> Place | None:
+        """The place that is meant beyond doubt, if there is one."""
+        if not self.places:
+            return None
+        best = self.places[0][0]
+        share = sum(probability for place, probability in self.places if _on_same_ground(place, best))
+        return best if share >= _SURE else None
+
+
+def likely(match: Match) -> Likely:
+    """Return the places that a mention may mean with a probability worth counting."""
+    ranked = _ranked(match)
+    powers = [math.exp(candidate.score) for candidate in ranked]
+    total = math.exp(weights.NONE_FITS) + math.fsum(powers)
+    shares = ((candidate.place, power / total) for candidate, power in zip(ranked, powers, strict=True))
+    return Likely(tuple((place, share) for place, share in shares if share >= _WORTH_COUNTING))
+
+
+def _ranked(match: Match) -> list[Candidate]:
+    return sorted(match.candidates, key=lambda candidate: (-candidate.score, candidate.place.id))
 
 
 def choose(match: Match) -> Resolution:
     """Return the most probable candidate, or none where the name is unknown, nothing fits, or two fit alike."""
-    ranked = sorted(match.candidates, key=lambda candidate: (-candidate.score, candidate.place.id))
+    ranked = _ranked(match)
     if not ranked:
         return _unresolved(match, "unknown_name", match.mention.toponym, ())
-    weights = [math.exp(candidate.score) for candidate in ranked]
-    total = math.exp(_NONE_FITS) + sum(weights)
-    share = (
-        sum(
-            weight
-            for candidate, weight in zip(ranked, weights, strict=True)
-            if _on_same_ground(candidate.place, ranked[0].place)
-        )
-        / total
-    )
-    if share >= _LEAST_PROBABILITY:
-        best = ranked[0]
+    best = ranked[0]
+    powers = [math.exp(candidate.score) for candidate in ranked]
+    alike = [
+        power for candidate, power in zip(ranked, powers, strict=True) if _on_same_ground(candidate.place, best.place)
+    ]
+    share = math.fsum(alike) / (math.exp(weights.NONE_FITS) + math.fsum(powers))
+    if share >= (_LEAST_AMONG_COUNTRIES if _has_rival_abroad(ranked) else _LEAST_PROBABILITY):
         return Resolution(
             mention=match.mention,
             place=best.place,
             score=round(share, 4),
-            evidence=best.evidence,
+            evidence=(*best.evidence, *_runner_up(ranked)),
             alternatives=tuple(ranked[1 : 1 + _SHOWN_ALTERNATIVES]),
         )
-    rivals = len(ranked) > 1 and weights[1] > math.exp(_NONE_FITS)
+    rivals = len(ranked) > 1 and powers[1] > math.exp(weights.NONE_FITS)
     names = " / ".join(f"{candidate.place.name} {candidate.place.country_code}" for candidate in ranked[:2])
     return _unresolved(match, "ambiguous" if rivals else "none_fits", names, tuple(ranked[:_SHOWN_ALTERNATIVES]))
 
 
+def _has_rival_abroad(ranked: list[Candidate]) -> bool:
+    """Tell whether the next candidate is another country's, and likelier than none."""
+    return any(
+        best.place.country_code != rival.place.country_code
+        and rival.score > weights.NONE_FITS
+        and not _on_same_ground(best.place, rival.place)
+        for best, rival in pairwise(ranked[:2])
+    )
+
+
+def _runner_up(ranked: list[Candidate]) -> Iterator[Evidence]:
+    """Name the candidate that comes next, and by how much less."""
+    for best, following in pairwise(ranked[:2]):
+        place = following.place
+        where = ", ".join(filter(None, (place.name, place.country_code, place.feature_code)))
+        margin = best.score - following.score
+        yield Evidence(code="runner_up", detail=f"{place.name_ar} ({where}) \N{MINUS SIGN}{margin:.1f}")
+
+
 def _on_same_ground(place: Place, other: Place) -> bool:
-    """Tell whether two namesakes are one place or a division and its seat: between these no pin goes far wrong."""
+    """Tell whether two namesakes are one place or a division and its seat: between these no pin goes far wrong.
+
+    Of Jerusalem, the gazetteer has the city and the governorate in two countries.
+    """
     if place.id == other.id:
         return True
     is_division = (place.feature_class == "A") != (other.feature_class == "A")
-    same_country = place.country_code == other.country_code and not (place.is_country or other.is_country)
-    return is_division and same_country
+    if not is_division or place.is_country or other.is_country:
+        return False
+    return place.country_code == other.country_code or is_closer(place, other, _SAME_GROUND_KM)
 
 
 def _unresolved(match: Match, code: str, detail: str, alternatives: tuple[Candidate, ...]) -> Resolution:

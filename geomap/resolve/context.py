@@ -1,111 +1,175 @@
 """What the rest of the article says of a mention's place: which countries it speaks of, and where its places lie."""
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import NamedTuple
 
-from geopy.distance import geodesic
+from geomap.records import Evidence, Kind, Match, Mention, Place
+from geomap.resolve import weights
+from geomap.resolve.choice import Likely
+from geomap.resolve.contain import distance_km, may_be_closer
+from geomap.resolve.tally import Tally
 
-from geomap.records import Evidence, Kind, Match, Mention, Place, Resolution
-
-_NEARBY_SHARE = 1.5  # log-odds if all countries of the mention's sentence and its neighbours are the candidate's
-_ARTICLE_SHARE = 1.5  # the same for the whole article
-_ABSENT = -2.0  # the article speaks of countries, and the candidate's is none of them
-_ABSENT_AND_DOUBTFUL = -3.5  # and the name may be no place's, or a hospital's elsewhere: مشهد without Iran is a scene
-_DOUBTFUL = 0.75  # score of the mention below which that is so
+_LEAST_SHARE = 0.1  # of what the article tells: less is not spoken of
+_DOUBTFUL = 0.75  # score of the mention below which its name may be no place's
 _NEAR_KM = 300  # about the size of a province: a place farther from all others gains nothing by nearness
-_NEAR_DEGREES = 3.0  # of latitude, a little more than _NEAR_KM: farther points need not be measured
-_NEAR_WEIGHT = 1.0
+_LIKELY = 0.5  # probability from which a place shows where the article plays
 _ANCHORS = 50  # at most; the most frequent places of an article tell where it plays
+
+
+class Anchor(NamedTuple):
+    """The point of a place that a name of the article may mean."""
+
+    place: Place
+    toponym: str
+    share: float
+    """Its probability."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Countries by where they are named, and the points of the places that are sure."""
+    """Where an article plays, as far as one pass knows it."""
 
-    by_sentence: dict[int, Counter[str]] = field(default_factory=dict)
-    by_toponym: dict[str, Counter[str]] = field(default_factory=dict)
-    """What each name contributed, so that no name is evidence for itself."""
-    total: Counter[str] = field(default_factory=Counter)
-    witnesses: dict[str, str] = field(default_factory=dict)
-    """For each country a word that named it."""
-    anchors: tuple[Place, ...] = ()
+    countries: Tally = field(default_factory=Tally)
+    divisions: Tally = field(default_factory=Tally)
+    has_places: bool = False
+    """Whether any country is known by more than adjectives."""
+    anchors: tuple[Anchor, ...] = ()
+    """The likeliest first."""
+    background: Counter[str] = field(default_factory=Counter)
+    """Countries of the dateline, title and source: kept out of the counts, as an agency's desk may be anywhere."""
 
 
-def setting(matches: Sequence[Match], sure: Iterable[Resolution]) -> Setting:
-    """Gather the countries that demonyms and countries' names state, and those of places already sure."""
-    result = Setting()
+def setting(matches: Sequence[Match], likely: Sequence[Likely], background: Counter[str]) -> Setting:
+    """Gather the countries that demonyms and countries' names state, and those of places, as far as they are likely.
+
+    Args:
+        matches: the mentions that count.
+        likely: their likely places, or nothing where no pass has been made.
+        background: the countries that are kept out of the counts.
+    """
+    countries, divisions, points = Tally(), Tally(), dict[tuple[str, str], Anchor]()
+    has_places = False
     for match in matches:
-        likeliest = min(match.candidates, key=lambda item: (-item.score, item.place.id), default=None)
-        if likeliest and (match.mention.kind == Kind.DEMONYM or likeliest.place.is_country):
-            _count(result, match.mention, likeliest.place.country_code)
-    points: Counter[Place] = Counter()
-    for resolution in sure:
-        place = resolution.place
-        if place and not place.is_country and resolution.mention.kind != Kind.DEMONYM:
-            _count(result, resolution.mention, place.country_code)
-            points[place] += not place.is_area
-    anchors = sorted((place for place in points if points[place]), key=lambda place: (-points[place], place.id))
+        place = _likeliest_country(match)
+        if place:
+            countries.count(match.mention, place.country_code)
+            has_places = has_places or match.mention.kind != Kind.DEMONYM
+    for match, one in zip(matches, likely, strict=False):
+        for place, share in one.places:
+            if place.is_country or not place.country_code or match.mention.kind == Kind.DEMONYM:
+                continue
+            has_places = True
+            countries.count(match.mention, place.country_code, share)
+            if place.admin1_code:
+                divisions.count(match.mention, division(place), share)
+            if not place.is_area:
+                key = place.id, match.mention.toponym
+                if key not in points or points[key].share < share:
+                    points[key] = Anchor(place, match.mention.toponym, share)
+    anchors = sorted(points.values(), key=lambda anchor: (-anchor.share, anchor.place.id, anchor.toponym))
     return Setting(
-        by_sentence=result.by_sentence,
-        by_toponym=result.by_toponym,
-        total=result.total,
-        witnesses=result.witnesses,
+        countries=countries,
+        divisions=divisions,
+        has_places=has_places,
         anchors=tuple(anchors[:_ANCHORS]),
+        background=background,
     )
 
 
-def _count(into: Setting, mention: Mention, country: str) -> None:
-    if country:
-        into.by_sentence.setdefault(mention.sentence, Counter())[country] += 1
-        into.by_toponym.setdefault(mention.toponym, Counter())[country] += 1
-        into.total[country] += 1
-        into.witnesses.setdefault(country, mention.surface)
+def _likeliest_country(match: Match) -> Place | None:
+    """Return the country that a mention names, if its name is first of all a country's."""
+    if not match.candidates:
+        return None
+    place = min(match.candidates, key=lambda item: (-item.score, item.place.id)).place
+    return place if place.is_country and place.country_code else None
+
+
+def division(place: Place) -> str:
+    """Return the code of a place's first-order division, unique in the world; empty where it is not known."""
+    return f"{place.country_code}.{place.admin1_code}" if place.admin1_code else ""
+
+
+def contextual(match: Match, place: Place, around: Setting) -> Iterator[Evidence]:
+    """Yield what the article says for or against a candidate, coarse before fine.
+
+    Places near a capital speak as much for the country of the same name: they lie in it.
+    """
+    mention = match.mention
+    yield from country_context(mention, place, around)
+    if not place.is_country and not _is_like_its_country(place, match):
+        yield from division_context(mention, place, around)
+        yield from nearness(mention, place, around)
+
+
+def _is_like_its_country(place: Place, match: Match) -> bool:
+    return any(other.place.is_country and other.place.country_code == place.country_code for other in match.candidates)
 
 
 def country_context(mention: Mention, place: Place, around: Setting) -> Iterator[Evidence]:
     """Yield how much the article, and the sentences around the mention, speak of the candidate's country."""
-    if not place.country_code:
+    country = place.country_code
+    if not country:
         return
-    own = around.by_toponym.get(mention.toponym, Counter())
-    total = around.total.total() - own.total()
-    if total <= 0:
-        return
-    in_article = around.total[place.country_code] - own[place.country_code]
-    if in_article <= 0:
-        if not place.is_country:
-            is_doubtful = mention.score < _DOUBTFUL or place.is_namesake_of_many
-            weight = _ABSENT_AND_DOUBTFUL if is_doubtful else _ABSENT
-            yield Evidence(code="country_absent", weight=weight, detail=place.country_code)
-        return
-    nearby: Counter[str] = Counter()
-    for sentence in (mention.sentence - 1, mention.sentence, mention.sentence + 1):
-        nearby.update(around.by_sentence.get(sentence, Counter()))
-    nearby.subtract(own)
-    named = sum(count for count in nearby.values() if count > 0)
-    share = max(nearby[place.country_code], 0) / named if named else 0.0
-    weight = _NEARBY_SHARE * share + _ARTICLE_SHARE * in_article / total
-    yield Evidence(code="country_context", weight=round(weight, 3), detail=around.witnesses[place.country_code])
+    shares = around.countries.shares(mention, country)
+    if shares and shares.article >= _LEAST_SHARE:
+        weight = weights.SENTENCE_COUNTRY * shares.nearby + weights.ARTICLE_COUNTRY * shares.article
+        yield Evidence(code="country_context", weight=round(weight, 3), detail=around.countries.witnesses[country])
+    elif around.background[country]:
+        weight = weights.BACKGROUND * around.background[country] / around.background.total()
+        yield Evidence(code="background", weight=round(weight, 3), detail=country)
+    elif shares and not place.is_country and not _is_told_of_with(country, around):
+        yield Evidence(code="country_absent", weight=_absent(mention, place, around, shares.told), detail=country)
 
 
-def nearness(place: Place, around: Setting) -> Iterator[Evidence]:
-    """Yield how near the candidate lies to the nearest other place of which the article's reading is sure."""
-    if place.is_area:
-        return
-    near = [
-        (_kilometers(place.latitude, place.longitude, anchor.latitude, anchor.longitude), anchor.id, anchor.name_ar)
-        for anchor in around.anchors
-        if anchor.id != place.id and abs(anchor.latitude - place.latitude) < _NEAR_DEGREES
-    ]
-    kilometers, _, name = min(near, default=(math.inf, "", ""))
-    if kilometers < _NEAR_KM:
-        weight = _NEAR_WEIGHT * (1 - kilometers / _NEAR_KM)
-        yield Evidence(code="near", weight=round(weight, 3), detail=f"{name} {kilometers:.0f} km")
+def _absent(mention: Mention, place: Place, around: Setting, told: float) -> float:
+    share = min(1.0, told)
+    if mention.score < _DOUBTFUL or place.is_namesake_of_many:
+        return round(share * weights.COUNTRY_ABSENT_AND_DOUBTFUL, 3)
+    if place.feature_code == "PPLC":
+        share *= weights.ABSENT_BUT_CAPITAL
+    if not around.has_places:
+        share *= weights.ABSENT_BUT_FOR_PEOPLE
+    return round(share * weights.COUNTRY_ABSENT, 3)
 
 
-@lru_cache(maxsize=1 << 16)
-def _kilometers(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Return the geodesic distance of two points given in degrees; exact, and so worth remembering."""
-    return float(geodesic((latitude, longitude), (other_latitude, other_longitude)).km)
+_TOLD_OF_WITH = {"PS": "IL", "LB": "IL", "SY": "IL", "IL": "PS", "EH": "MA"}
+"""Countries that news speaks of by the other's forces or authorities: قوات إسرائيلية في نابلس."""
+
+
+def _is_told_of_with(country: str, around: Setting) -> bool:
+    return _TOLD_OF_WITH.get(country, "") in around.countries.total
+
+
+def division_context(mention: Mention, place: Place, around: Setting) -> Iterator[Evidence]:
+    """Yield how much the article speaks of the candidate's first-order division."""
+    code = division(place)
+    shares = around.divisions.shares(mention, code) if code else None
+    if shares and shares.article:
+        weight = weights.SENTENCE_DIVISION * shares.nearby + weights.ARTICLE_DIVISION * shares.article
+        yield Evidence(code="division_context", weight=round(weight, 3), detail=around.divisions.witnesses[code])
+
+
+def nearness(mention: Mention, place: Place, around: Setting) -> Iterator[Evidence]:
+    """Yield how near the candidate lies to another name's place, as far as that one is likely.
+
+    A quarter, hospital or street that is far from all of them is one of the same name elsewhere.
+    """
+    others = [anchor for anchor in around.anchors if anchor.toponym != mention.toponym and anchor.place.id != place.id]
+    near = [anchor for anchor in others if may_be_closer(place, anchor.place, _NEAR_KM)]
+    weight, _, nearest = max(
+        ((_closeness(place, anchor.place) * anchor.share, anchor.place.id, anchor.place) for anchor in near),
+        default=(0.0, "", place),
+    )
+    if weight > 0 and not place.is_area:
+        kilometers = distance_km(place.latitude, place.longitude, nearest.latitude, nearest.longitude)
+        detail = f"{nearest.name_ar} {kilometers:.0f} km"
+        yield Evidence(code="near", weight=round(weights.NEARNESS * weight, 3), detail=detail)
+    elif place.is_namesake_of_many and any(anchor.share > _LIKELY for anchor in others):
+        yield Evidence(code="far", weight=weights.FAR)
+
+
+def _closeness(place: Place, anchor: Place) -> float:
+    kilometers = distance_km(place.latitude, place.longitude, anchor.latitude, anchor.longitude)
+    return max(0.0, 1 - kilometers / _NEAR_KM)

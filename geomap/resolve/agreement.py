@@ -1,0 +1,27 @@
+"""Grammar of adjectives of origin: which of them describe the name that they stand beside."""
+
+from geomap.arabic import fold
+from geomap.records import Match
+from geomap.resolve.nouns import Noun, noun_of
+
+
+def heads_adjective(raw: str) -> bool:
+    """Tell whether a word is a noun of type that an adjective follows, as in المدينة [الليبية] درنة."""
+    return noun_of(raw) is not None or noun_of(fold(raw).removeprefix("ب").removeprefix("ال")) is not None
+
+
+def agrees(form: str, *, masculine: bool) -> bool:
+    """Tell whether a folded word may be an adjective of a place: it is definite, and feminine unless its noun is not.
+
+    الليبي after a city's name belongs to a noun before it.
+    """
+    endings = ("يه", "يتين", "يتان", "ي") if masculine else ("يه", "يتين", "يتان")
+    return form.startswith("ال") and form.endswith(endings) and " " not in form
+
+
+def is_masculine(match: Match, noun: Noun | None, inner: str) -> bool:
+    """Tell whether adjectives after a name may be masculine: حي الوعر الحمصي, معبر رفح المصري."""
+    if noun or inner:
+        return noun.is_masculine if noun else not fold(inner).endswith("ه")
+    first, *rest = match.mention.toponym.split()
+    return bool(rest) and not first.endswith("ه")

@@ -1,0 +1,74 @@
+"""Which countries an article's dateline, title and source speak of; kept apart from those that its text counts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from geomap.arabic import analyses, words
+from geomap.gazetteer import Gazetteer, Role
+from geomap.records import Article, Evidence, Match, Place
+from geomap.resolve import weights
+
+_DATELINE_START = 3  # characters before it: quotes, a bracket
+_DATELINE_GAP = re.compile(r"\s*(?:[،,]\s*[^()\n–—/-]{1,25})?(?:\([^()\n]{1,30}\)\s*[–—:/-]|[–—/-])")
+"""A date, an agency in brackets, a dash: طرابلس، 12 نوفمبر (رويترز) –."""
+_MOSTLY_A_WORD = 0.3  # share of uses with endings that a name has not: مالي, financial, has 0.64, no other country's
+_LONGEST_SCAN = 600  # characters of a text in which nothing states a country: a tweet or the head of an article
+
+
+def dateline(article: Article, matches: Sequence[Match]) -> Match | None:
+    """Return the first mention if it is the town from which the article was sent: طرابلس (رويترز) –.
+
+    A name that is only a country's is what the article is about: ليبيا – مقتل ...
+    """
+    first = matches[0]
+    if first.mention.start > _DATELINE_START or not _DATELINE_GAP.match(article.text, first.mention.end):
+        return None
+    return first if any(candidate.place.feature_class == "P" for candidate in first.candidates) else None
+
+
+def sent_from(place: Place) -> Iterator[Evidence]:
+    """Yield that a candidate for a dateline is a town: articles are sent from towns, تونس (وات) – from Tunis."""
+    if place.feature_class == "P":
+        yield Evidence(code="dateline", weight=weights.DATELINE)
+
+
+def background(article: Article, gazetteer: Gazetteer, matches: Sequence[Match], sent: Match | None) -> Counter[str]:
+    """Count the countries of the dateline and of the words of title and source.
+
+    Where no mention tells of a country, the words of the text count too: #أمطار_الكويت.
+
+    Args:
+        article: the article.
+        gazetteer: tells which words name countries.
+        matches: the article's mentions.
+        sent: its dateline.
+    """
+    found = Counter[str]()
+    if sent:
+        found[min(sent.candidates, key=lambda item: (-item.score, item.place.id)).place.country_code] += 1
+    tells = any(each.place.is_country for match in matches for each in match.candidates)
+    texts = (article.title, article.source, "" if tells else article.text[:_LONGEST_SCAN])
+    for text in filter(None, texts):
+        for token in text.split():
+            found.update(_countries(token, gazetteer))
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _countries(token: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the countries that the words of a token name or are adjectives of, but no word that may be another's."""
+    found: list[str] = []
+    for form in words(token).forms:
+        codes = {code for reading in analyses(form) for code in _codes(reading.stem, gazetteer)}
+        found.extend(codes if len(codes) == 1 else ())
+    return tuple(found)
+
+
+def _codes(stem: str, gazetteer: Gazetteer) -> Iterator[str]:
+    if gazetteer.statistics(stem).inflected > _MOSTLY_A_WORD:
+        return
+    for entry in gazetteer.lookup(stem):
+        if entry.place and (entry.role == Role.DEMONYM or (entry.role == Role.PLACE and entry.place.is_country)):
+            yield entry.place.country_code

@@ -1,0 +1,200 @@
+"""Reads what stands beside each mention of an article: nouns of type, adjectives, containers and lists."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from geomap.arabic import fold, words
+from geomap.gazetteer import Gazetteer, Role
+from geomap.records import Kind, Match, Place
+from geomap.resolve.agreement import agrees, heads_adjective, is_masculine
+from geomap.resolve.gap import Relation, relation
+from geomap.resolve.nouns import Noun, noun_of
+from geomap.resolve.stated import Container, Stated
+
+_REACH = 40  # characters that hold the word beside a mention, or it is no word
+_FAR_BELOW = 4.0  # log-odds; a container's candidate so far below its likeliest one is not meant
+_MOST_CONTAINERS = 4  # of a chain: quarter, town, division, country
+_WORD_BEFORE = re.compile(r"([^\s_#«\"“'‘(]+)[\s_#«\"“'‘(]*\Z")
+_SUBURB = re.compile(r"(\w*الض(?:احية|واحي))\s+\w+\s+ل\Z")  # بالضاحية الجنوبية لتونس
+_WORD_AFTER = re.compile(r"[»\"”'’)]?\s+(\w+)")
+_CAPITAL = "العاصمه"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside an article's mentions."""
+
+    stated: list[Stated]
+    """Of each mention."""
+    relations: list[Relation]
+    """How each stands to the next; one fewer."""
+
+
+def read_beside(text: str, matches: Sequence[Match], gazetteer: Gazetteer) -> Beside:
+    """Read what the words beside each mention state.
+
+    What a mention lies in passes on to what lies in it, and along a list: the places of سرت ودرنة في ليبيا are Libya's.
+
+    Args:
+        text: the article's.
+        matches: its mentions with their candidates, in text order.
+        gazetteer: tells what an adjective such as الحلبي is of.
+    """
+    reader = _Reader(text, matches, gazetteer)
+    found = [reader.words_beside(index) for index in range(len(matches))]
+    for index in reversed(range(len(matches) - 1)):
+        found[index] = replace(found[index], containers=reader.containers(index, found[index + 1]))
+    for index in range(1, len(matches)):
+        found[index] = reader.from_before(index, found[index], found[index - 1])
+    return Beside(found, reader.relations)
+
+
+class _Reader:
+    """An article's text with its mentions and how each stands to the next."""
+
+    def __init__(self, text: str, matches: Sequence[Match], gazetteer: Gazetteer) -> None:
+        self._text, self._matches, self._gazetteer = text, matches, gazetteer
+        pairs = pairwise(matches)
+        self.relations = [relation(text, left.mention.end, right.mention.start) for left, right in pairs]
+
+    def words_beside(self, index: int) -> Stated:
+        """Read the noun of type before a mention or at its head, and the adjectives beside it."""
+        match = self._matches[index]
+        if not match.candidates or match.mention.kind == Kind.DEMONYM:
+            return _NOTHING
+        name_start = _name_start(self._text, match)
+        inner = self._text[match.mention.start : name_start].strip(" #_")
+        left = self._adjective_before(index)
+        start = left.mention.start if left else match.mention.start
+        noun = self._noun_before(name_start if inner else start) or (self._noun_after(index) if not inner else None)
+        is_outer = noun is not None and noun.says.is_outer
+        adjectives = (*self._adjectives_after(index, noun, inner), *((_container(left),) if left else ()))
+        return Stated(
+            feature="" if is_outer else inner, noun=noun, fitting=_fitting(noun, match), adjectives=adjectives
+        )
+
+    def containers(self, index: int, after: Stated) -> tuple[Container, ...]:
+        """Return what a mention is stated to lie in or near by the words after it."""
+        how, right = self.relations[index], self._matches[index + 1]
+        if how in _UNRELATED or not self._is_place(index) or not self._is_place(index + 1):
+            return ()
+        further = (*after.adjectives, *after.containers)
+        if how == Relation.SIBLING:
+            found = tuple(_doubted(container) for container in further)
+        elif how == Relation.BESIDE:
+            found = (_doubted(_container(right)), *map(_doubted, further))
+        else:
+            found = (replace(_container(right), is_near=how == Relation.NEAR), *further)
+        return found[:_MOST_CONTAINERS]
+
+    def from_before(self, index: int, stated: Stated, before: Stated) -> Stated:
+        """Add what the mention before states of the next: what lies in it, what it may lie in, the noun of a list."""
+        how, left = self.relations[index - 1], self._matches[index - 1]
+        if how in _UNRELATED or not self._is_place(index) or not self._is_place(index - 1):
+            return stated
+        if how == Relation.WITHIN:
+            return replace(stated, content=_container(left))
+        if how == Relation.BESIDE:
+            stated = replace(stated, containers=(*stated.containers, _doubted(_container(left))))
+        if how != Relation.NEAR and stated.noun is None and before.noun and before.noun.is_plural:
+            return replace(stated, noun=before.noun, fitting=_fitting(before.noun, self._matches[index]))
+        return stated
+
+    def _is_place(self, index: int) -> bool:
+        """Tell whether a mention is of a place; a name within another proper name is not where its bearer is."""
+        match = self._matches[index]
+        return match.mention.kind == Kind.LITERAL and bool(match.candidates)
+
+    def _noun_before(self, end: int) -> Noun | None:
+        found = _WORD_BEFORE.search(self._text, max(0, end - _REACH), end)
+        if found and found[1] == "ل":
+            found = _SUBURB.search(self._text, max(0, end - _REACH), end)
+        return noun_of(found[1]) if found else None
+
+    def _noun_after(self, index: int) -> Noun | None:
+        """Return العاصمة in تونس العاصمة, unless it heads the next name: في ليبيا العاصمة طرابلس."""
+        raw = self._word_after(index)
+        if fold(raw) != _CAPITAL or (index < len(self.relations) and self.relations[index] == Relation.ADJACENT):
+            return None
+        return noun_of(raw)
+
+    def _word_after(self, index: int) -> str:
+        end = self._matches[index].mention.end
+        next_start = self._matches[index + 1].mention.start if index + 1 < len(self._matches) else len(self._text)
+        found = _WORD_AFTER.match(self._text, end, end + _REACH)
+        return found[1] if found and found.end() <= next_start else ""
+
+    def _adjective_before(self, index: int) -> Match | None:
+        """Return العاصمة [الليبية] طرابلس."""
+        if not index or self.relations[index - 1] != Relation.ADJACENT:
+            return None
+        left = self._matches[index - 1]
+        if left.mention.kind != Kind.DEMONYM or not left.candidates:
+            return None
+        noun = _WORD_BEFORE.search(self._text, max(0, left.mention.start - _REACH), left.mention.start)
+        return left if noun and heads_adjective(noun[1]) else None
+
+    def _adjectives_after(self, index: int, noun: Noun | None, inner: str) -> Iterator[Container]:
+        """Yield بنغازي [الليبية], مدينة الرستن [الحمصية]."""
+        masculine = is_masculine(self._matches[index], noun, inner)
+        if index < len(self.relations) and self._describes(index, masculine=masculine):
+            yield _container(self._matches[index + 1])
+        raw = self._word_after(index)
+        if raw and agrees(fold(raw), masculine=masculine):
+            entries = self._gazetteer.lookup(fold(raw))
+            places = tuple(entry.place for entry in entries if entry.role == Role.LOCAL_DEMONYM and entry.place)
+            if places:
+                yield Container(raw, places)
+
+    def _describes(self, index: int, *, masculine: bool) -> bool:
+        """Tell whether the next mention is an adjective of this one, with at most one other between them."""
+        after = self._matches[index + 1].mention
+        if after.kind != Kind.DEMONYM or not self._matches[index + 1].candidates:
+            return False
+        between = self._text[self._matches[index].mention.end : after.start]
+        is_near = self.relations[index] == Relation.ADJACENT or agrees(fold(between).strip(), masculine=masculine)
+        return is_near and between[:1].isspace() and agrees(fold(after.surface), masculine=masculine)
+
+
+_UNRELATED = (Relation.NONE, Relation.ADJACENT)  # a tuple, as hashing a member of an enumeration is slow
+_NOTHING = Stated()
+
+
+def _container(match: Match) -> Container:
+    return Container(match.mention.surface, _likely_places(match))
+
+
+def _likely_places(match: Match) -> tuple[Place, ...]:
+    best = max(candidate.score for candidate in match.candidates)
+    return tuple(candidate.place for candidate in match.candidates if candidate.score > best - _FAR_BELOW)
+
+
+def _fitting(noun: Noun | None, match: Match) -> frozenset[str]:
+    """Return the countries that have a candidate of the very type that a noun says."""
+    if noun is None or not (noun.says.tolerates or noun.is_of_villages):
+        return frozenset()
+    fits = ("A.ADM",) if noun.is_of_villages else noun.says.fits
+    places = (candidate.place for candidate in match.candidates)
+    return frozenset(
+        place.country_code for place in places if f"{place.feature_class}.{place.feature_code}".startswith(fits)
+    )
+
+
+def _doubted(container: Container) -> Container:
+    return replace(container, is_certain=False)
+
+
+def _name_start(text: str, match: Match) -> int:
+    """Return where the mention's toponym begins, behind a noun such as شارع that belongs to the mention."""
+    mention = match.mention
+    if _folded(mention.surface) == mention.toponym:
+        return mention.start
+    starts = words(text, mention.start, mention.end).starts
+    behind = len(starts) - mention.toponym.count(" ") - 1
+    return starts[behind] if behind > 0 else mention.start
+
+
+_folded = lru_cache(maxsize=1 << 14)(fold)

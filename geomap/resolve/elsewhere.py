@@ -1,0 +1,35 @@
+"""Passes what is stated at one occurrence of a name on to the others: one name in one article means one place."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from geomap.records import Evidence, Kind, Match, Place
+from geomap.resolve import weights
+from geomap.resolve.stated import Stated
+
+
+def donors(matches: Sequence[Match], stated: Sequence[Stated]) -> list[Stated | None]:
+    """Return for each mention of which nothing is stated the nearest occurrence of its name that says where it lies.
+
+    The one before counts, as a text introduces a place and then only names it; the first after it where none is before.
+    """
+    placed: dict[str, list[int]] = {}
+    for index, (match, own) in enumerate(zip(matches, stated, strict=True)):
+        if own.is_placed and match.mention.kind == Kind.LITERAL:
+            placed.setdefault(match.mention.toponym, []).append(index)
+    return [
+        None if own.is_placed else _nearest(placed.get(match.mention.toponym), index, stated)
+        for index, (match, own) in enumerate(zip(matches, stated, strict=True))
+    ]
+
+
+def _nearest(placed: Sequence[int] | None, index: int, stated: Sequence[Stated]) -> Stated | None:
+    return stated[placed[max(bisect_left(placed, index) - 1, 0)]] if placed else None
+
+
+def passed_on(donor: Stated, place: Place) -> Iterator[Evidence]:
+    """Yield what is stated of a candidate's location at another occurrence of its name."""
+    found = [item for item in donor.location(place) if item.weight > 0]
+    if found:
+        weight = weights.PASSED_ON * sum(item.weight for item in found)
+        yield Evidence(code="stated_elsewhere", weight=round(weight, 3), detail=found[0].detail)

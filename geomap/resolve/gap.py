@@ -1,0 +1,101 @@
+"""What the words between two neighboring mentions say: that one lies in the other, or that they form a list."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from functools import lru_cache
+
+from geomap.arabic import HEADS, analyses, fold
+from geomap.resolve.nouns import noun_of
+
+_LONGEST = 60
+"""Characters; what is longer is a clause of its own."""
+
+
+class Relation(Enum):
+    """How the mention before a gap stands to the one after it."""
+
+    NONE = auto()
+    ADJACENT = auto()
+    """Nothing but space: درنة [الليبية]."""
+    WITHIN = auto()
+    """حي الزهراء بـ[حمص]."""
+    NEAR = auto()
+    """الزاوية غرب [طرابلس]."""
+    BESIDE = auto()
+    """A comma, dash or bracket, before what contains it or the next of a list: درنة، [ليبيا]; درنة، [سرت]."""
+    SIBLING = auto()
+    """سرت و[درنة]."""
+
+
+def relation(text: str, end: int, start: int) -> Relation:
+    """Return how a mention that ends at `end` stands to the next, which begins at `start`."""
+    return _relation(text[end:start]) if end <= start <= end + _LONGEST else Relation.NONE
+
+
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+_WITHIN = re.compile(
+    r"[(،,]? ?(?:(?:ال)?تابعه? (?:اداريا )?ل|(?:ال)?(?:واقعه?|كاينه?|كائنه?) (?:في|ب)|(?:التي|الذي) [تي]قع (?:في|ب)"
+    r"|في|ب|داخل|عاصمه|(?:في|ب)? ?(?:وسط|قلب))"
+)
+_DIRECTIONS = frozenset(
+    """
+    شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب قرب قباله جوار محيط ضواحي ضاحيه ريف مشارف اطراف
+    القرب القريبه القريب المجاوره المجاور المتاخمه المحاذيه المحاذي
+    """.split()
+)
+_BEFORE_DIRECTION = frozenset(
+    """
+    الواقعه الواقع واقعه التي الذي تقع يقع علي بعد مسافه نحو بنحو حوالي كيلومتر كيلومترا كيلومترات كلم كم متر مترا في من
+    الي ب ، , ( . اقصي
+    """.split()
+)
+_SIBLING = re.compile(r"(?:[،,] ?)?(?:و|او|ثم|و ?(?:ب|ل|في|الي|من)|و ?كذلك|و ?كذا|فضلا عن|اضافه الي)")
+_BESIDE = re.compile(r"[،,(\-–—:/|]")
+
+
+@lru_cache(maxsize=1 << 14)
+def _relation(gap: str) -> Relation:
+    if not gap.strip():
+        return Relation.ADJACENT if gap else Relation.NONE
+    parts, is_division = _without_nouns(gap)
+    core = " ".join(parts)
+    if _BESIDE.fullmatch(core):
+        return Relation.WITHIN if is_division and core not in {"-", "–", "/"} else Relation.BESIDE
+    if _SIBLING.fullmatch(core):
+        return Relation.SIBLING
+    if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}):
+        return Relation.WITHIN
+    return Relation.NEAR if _is_near(parts) else Relation.NONE
+
+
+def _is_near(parts: list[str]) -> bool:
+    """Tell شرق; الواقعة على بعد 40 كيلومترا إلى الغرب من; بريف."""
+    behind = parts[:-1] if parts[-1:] in (["من"], ["ل"], ["ب"]) else parts
+    bare = [part.removeprefix("ب") if part.removeprefix("ب") in _DIRECTIONS else part for part in behind]
+    return (
+        bool(bare)
+        and bare[-1] in _DIRECTIONS
+        and all(part in _DIRECTIONS or part in _BEFORE_DIRECTION or part.isdecimal() for part in bare)
+    )
+
+
+def _without_nouns(gap: str) -> tuple[list[str], bool]:
+    """Return a gap's folded words and signs without nouns of type, and whether one of these is a division's."""
+    parts: list[str] = []
+    is_division = False
+    for token in _TOKEN.findall(fold(gap)):
+        parts.extend(_without_noun(token))
+        noun = noun_of(token)
+        is_division = is_division or (noun is not None and "A.ADM" in noun.says.fits[:1])
+    return parts, is_division
+
+
+def _without_noun(token: str) -> Iterator[str]:
+    """Yield a word, or only the particles attached to it where it is a noun of type: [ب]مدينة."""
+    for reading in analyses(token):
+        if reading.stem in HEADS and HEADS[reading.stem].is_outer and token not in {"ريف", "ضاحيه"}:
+            conjunction = token[: reading.length].removesuffix(reading.particle)
+            yield from filter(None, (conjunction, reading.particle))
+            return
+    yield token

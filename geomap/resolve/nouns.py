@@ -1,0 +1,90 @@
+"""Nouns that say of what type the place after them is: those of `arabic.HEADS`, and titles, duals and landscapes."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geomap.arabic import HEADS, Analysis, Head, analyses, fold
+
+_DIVISION = Head(("A.ADM",), tolerates=("P", "L"))
+_TOWN = Head(("P",), tolerates=("A.ADM",))
+_MORE = {
+    # Whose office it is: a governor's is the governorate, a mayor's the town
+    "محافظ والي قائممقام": _DIVISION,
+    "أمانة عمدة": _TOWN,
+    # A countryside is its province's more often than its seat's
+    "بادية بوادي مرتفعات أرياف": HEADS[fold("ريف")],
+    # Duals that begin a list
+    "محافظتا ولايتا مقاطعتا مديريتا مديريتي قضاءي مركزي": _DIVISION,
+    "مدينتا بلدتا قريتا": HEADS[fold("مدينة")],
+    "حيا حيي": HEADS[fold("حي")],
+    "عاصمتها عاصمته": HEADS[fold("العاصمة")],
+    "عاصمة": HEADS[fold("دولة")],  # of a country: لندن عاصمة بريطانيا
+    "ضواحي الضاحية الضواحي": HEADS[fold("ضاحية")],
+}
+_NOUNS = HEADS | {fold(noun): head for nouns, head in _MORE.items() for noun in nouns.split()}
+_TITLES = frozenset(map(fold, "محافظ والي قائممقام أمانة عمدة بادية بوادي مرتفعات أرياف".split()))
+"""Those that no list shares, and that are no part of a container's phrase."""
+
+_OF_TITLE = {fold("محافظ"): fold("محافظة"), fold("والي"): fold("ولاية"), fold("قائممقام"): fold("قضاء")}
+
+_LISTED = """
+    مدن مدينتي مدينتا بلدات بلدتي بلدتا قرى قريتي قريتا أحياء حيي حيا محافظات محافظتي محافظتا ولايات ولايتي
+    ولايتا أقاليم إقليمي مقاطعات مقاطعتي مقاطعتا جهات جهتي معتمديات معتمديتي بلديات بلديتي مناطق منطقتي دول
+    دولتي جزر مخيمي مديريتي مديريتا قضاءي مركزي مرتفعات أرياف
+"""
+_PLURALS = frozenset(map(fold, _LISTED.split()))
+_QUARTERS = frozenset(map(fold, "حي حيا حيي".split()))
+_GOVERNOR = fold("والي")
+_VILLAGES = frozenset(map(fold, "قرى بلدات".split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of type as it is written, and what it says."""
+
+    surface: str
+    stem: str
+    """Folded, without attached particles."""
+    says: Head
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it is of several, named together (مدن سرت ودرنة) or by where they lie (مدن ليبيا)."""
+        return self.stem in _PLURALS
+
+    @property
+    def is_of_villages(self) -> bool:
+        """Whether it is of places so small that before a province's name it means those of there: قرى السويداء."""
+        return self.stem in _VILLAGES
+
+    @property
+    def is_quarter(self) -> bool:
+        """Whether it is a quarter's."""
+        return self.stem in _QUARTERS
+
+    @property
+    def is_masculine(self) -> bool:
+        """Whether adjectives after it lack ة: حي الوعر الحمصي."""
+        return not self.stem.endswith(("ه", "ات", "ا"))
+
+    @property
+    def qualifier(self) -> str:
+        """The folded noun with which the gazetteer may list the place: محافظة also for محافظ."""
+        return _OF_TITLE.get(self.stem, self.stem)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is an office or a landscape, which is not the place itself."""
+        return self.stem in _TITLES
+
+
+@lru_cache(maxsize=1 << 14)
+def noun_of(raw: str) -> Noun | None:
+    """Return the noun of type that a word is, with or without attached particles."""
+    found = (reading.stem for reading in analyses(fold(raw)) if reading.stem in _NOUNS and not _is_to(reading, raw))
+    return next((Noun(raw, stem, _NOUNS[stem]) for stem in found), None)
+
+
+def _is_to(reading: Analysis, raw: str) -> bool:
+    """Tell وإلى, and to, from والي, governor of, which fold alike; وإلي and والى are taken for the former."""
+    return reading.stem == _GOVERNOR and not raw.endswith("والي")

@@ -1,0 +1,73 @@
+"""Lists of names: the members of سرت ودرنة وطرابلس, or of قطر والكويت وعمان, are of one level and often one country."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from geomap.records import Evidence, Kind, Match, Place
+from geomap.resolve import weights
+from geomap.resolve.gap import Relation
+
+_IN_LIST = (Relation.SIBLING, Relation.BESIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """The other members of a mention's list whose places are sure."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    levels: Counter[str] = field(default_factory=Counter)
+    witness: str = ""
+    """One of them, as it is written."""
+
+    def evidence(self, place: Place) -> Iterator[Evidence]:
+        """Yield how far a candidate is like them; one of them says less than many."""
+        count = self.levels.total()
+        if count and not place.is_country and self.countries[place.country_code]:
+            weight = weights.SIBLING_COUNTRY * self.countries[place.country_code] / (count + 1)
+            yield Evidence(code="sibling_country", weight=round(weight, 3), detail=self.witness)
+        if count and self.levels[_level(place)]:
+            weight = weights.SIBLING_LEVEL * self.levels[_level(place)] / (count + 1)
+            yield Evidence(code="sibling_level", weight=round(weight, 3), detail=self.witness)
+
+
+def _level(place: Place) -> str:
+    return "country" if place.is_country else "division" if place.feature_class == "A" else "place"
+
+
+NO_SIBLINGS = Siblings()
+
+
+def siblings(matches: Sequence[Match], relations: Sequence[Relation], sure: Sequence[Place | None]) -> list[Siblings]:
+    """Return each mention's siblings.
+
+    Args:
+        matches: an article's mentions, in text order.
+        relations: how each stands to the next.
+        sure: the place of each that is sure.
+    """
+    found = [NO_SIBLINGS] * len(matches)
+    for first, last in _runs(matches, relations):
+        places = sure[first:last]
+        countries = Counter(place.country_code for place in places if place)
+        levels = Counter(_level(place) for place in places if place)
+        for index, own in enumerate(places, first):
+            others = [Counter([own.country_code]), Counter([_level(own)])] if own else [Counter[str](), Counter[str]()]
+            beside = matches[index - 1 if index > first else index + 1].mention.surface
+            found[index] = Siblings(countries - others[0], levels - others[1], beside)
+    return found
+
+
+def _runs(matches: Sequence[Match], relations: Sequence[Relation]) -> Iterator[tuple[int, int]]:
+    """Yield the half-open spans of mentions that form a list."""
+    start = 0
+    for index in range(1, len(matches) + 1):
+        goes_on = (
+            index < len(matches)
+            and relations[index - 1] in _IN_LIST
+            and matches[index].mention.kind == matches[index - 1].mention.kind == Kind.LITERAL
+        )
+        if not goes_on:
+            if index - start > 1:
+                yield start, index
+            start = index

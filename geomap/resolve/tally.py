@@ -1,0 +1,75 @@
+"""Counts the countries or divisions of which an article speaks, by sentence and by the name that told of them."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from geomap.records import Mention
+
+_NOTHING = 0.01  # of a mention: what is left of a difference of sums
+_NONE: dict[str, float] = {}
+
+
+class Shares(NamedTuple):
+    """How much of what names other than a mention's own told is of one country or division."""
+
+    nearby: float
+    """Of the mention's sentence and its neighbors, from 0 to 1."""
+    article: float
+    """Of the whole article."""
+    told: float
+    """How much that is, in mentions."""
+
+
+class _View(NamedTuple):
+    """What a mention of a name in a sentence sees of the counts: all but those of its own name."""
+
+    own: dict[str, float]
+    nearby: dict[str, float]
+    named: float
+    others: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Countries or divisions by where they are named."""
+
+    total: dict[str, float] = field(default_factory=dict)
+    witnesses: dict[str, str] = field(default_factory=dict)
+    """For each a word that named it."""
+    _by_sentence: dict[int, dict[str, float]] = field(default_factory=dict)
+    _by_toponym: dict[str, dict[str, float]] = field(default_factory=dict)
+    """What each name contributed, so that no name is evidence for itself."""
+    _views: dict[tuple[int, str], _View] = field(default_factory=dict)
+
+    def count(self, mention: Mention, code: str, share: float = 1.0) -> None:
+        """Count a country or division that a mention names, or to a share may lie in, before any share is asked for."""
+        for counts in (
+            self._by_sentence.setdefault(mention.sentence, {}),
+            self._by_toponym.setdefault(mention.toponym, {}),
+        ):
+            counts[code] = counts.get(code, 0.0) + share
+        self.total[code] = self.total.get(code, 0.0) + share
+        self.witnesses.setdefault(code, mention.surface)
+
+    def shares(self, mention: Mention, code: str) -> Shares | None:
+        """Return the shares of a country or division, or None where no other name tells of any."""
+        if not self.total:
+            return None
+        key = mention.sentence, mention.toponym
+        view = self._views.get(key) or self._views.setdefault(key, self._view(*key))
+        if view.others < _NOTHING:
+            return None
+        nearby = view.nearby.get(code, 0.0)
+        article = self.total.get(code, 0.0) - view.own.get(code, 0.0)
+        return Shares(nearby / view.named if nearby else 0.0, article / view.others, view.others)
+
+    def _view(self, sentence: int, toponym: str) -> _View:
+        own = self._by_toponym.get(toponym, _NONE)
+        nearby: dict[str, float] = {}
+        for each in (sentence - 1, sentence, sentence + 1):
+            for code, count in self._by_sentence.get(each, _NONE).items():
+                nearby[code] = nearby.get(code, 0) + count
+        nearby = {
+            code: count - own.get(code, 0) for code, count in nearby.items() if count > own.get(code, 0) + _NOTHING
+        }
+        return _View(own, nearby, sum(nearby.values()), sum(self.total.values()) - sum(own.values()))

@@ -1,0 +1,70 @@
+"""All weights of resolution, in log-odds: what each kind of evidence adds to a candidate's score.
+
+Set by hand on the scale of the priors (geomap/match.py), whose span from a hamlet (-0.5) to a country (5.0) is 5.5:
+what is stated beside a name outweighs every prior, what the rest of the article says decides between namesakes of like
+prior.
+docs/resolution.md has, for each, what is lost without it.
+"""
+
+# Stated beside the mention
+TYPE_FITS = 1.0
+"""A type that fits says little, for most namesakes fit it; one that does not rules the place out: حي الرياض is a
+quarter that the gazetteer lacks."""
+TYPE_BESIDE_FITTING = -3.0
+"""A city of a million (3.1) against the province named after it (1.0): ولاية is the province. Where the gazetteer has
+no such province, the city stands for it."""
+TYPE_MAY_BE = -2.0
+"""A city where another country has a province of the name and type; a small settlement for a quarter."""
+FULL_NAME = 3.5
+"""It is listed under the noun and the name, which takes off what the bare name costs it, and fits."""
+TYPE_DIFFERS = -8.0
+COUNTRY_STATED = 4.0
+"""Its country, by an adjective or as what it lies in; another country by an adjective counts as much against it."""
+WITHIN = 3.0
+"""It lies in the division, town or region that is stated as its container."""
+ELSEWHERE = -4.0
+"""It does not, though the words before it call it a quarter, town or village of there."""
+NEAR_STATED = 2.5
+"""It lies near the place that is stated as near."""
+UNCERTAIN = 0.5
+"""Share of the above where the container may as well be the next of a list: درنة، ليبيا."""
+CONTAINS = 1.5
+"""Something that is stated to lie in it does."""
+PASSED_ON = 0.5
+"""Share of what is stated at one occurrence of a name that counts at the others, which state nothing."""
+
+# Lists of names
+SIBLING_COUNTRY = 1.0
+"""All other names of the list lie in its country."""
+SIBLING_LEVEL = 2.0
+"""All other names of the list are of its level, countries or none: تونس between سوسة and صفاقس is the city. More than
+a country's prior over its capital's, 1.6, but not by enough for a list of one."""
+
+# The rest of the article
+SENTENCE_COUNTRY = 1.5
+"""All countries of the mention's sentence and its neighbors are the candidate's."""
+ARTICLE_COUNTRY = 1.5
+"""The same for the whole article."""
+COUNTRY_ABSENT = -2.0
+"""The article speaks of countries, and the candidate's is none of them."""
+ABSENT_BUT_CAPITAL = 0.5
+"""Share of it that counts against a capital, which is spoken of abroad."""
+ABSENT_BUT_FOR_PEOPLE = 0.5
+"""Share of it that counts where only adjectives name countries: قوات إسرائيلية are not in Israel."""
+COUNTRY_ABSENT_AND_DOUBTFUL = -4.0
+"""And the name may be no place's, or a hospital's elsewhere: مشهد without Iran is a scene."""
+SENTENCE_DIVISION = 1.0
+"""All places of the mention's sentence whose division is known lie in the candidate's."""
+ARTICLE_DIVISION = 0.5
+NEARNESS = 1.0
+"""At the very place of another that is sure; none at 300 km."""
+FAR = -5.0
+"""A quarter, hospital or street of which the article has no place within 300 km, though it has others."""
+DATELINE = 2.5
+"""It is a town, and the article was sent from it: enough for a capital against its country."""
+BACKGROUND = 1.0
+"""The dateline, title, source, or words that are no mentions, name its country and no other."""
+
+# For none of them
+NONE_FITS = 0.0
+"""The place is one that the gazetteer lacks: a village without population needs support to be chosen."""
