@@ -5,19 +5,14 @@ from functools import lru_cache
 
 from geopy.distance import geodesic
 
+from geomap.gazetteer.extents import radius_km
 from geomap.records import Place
 
-# Kilometers from a place's point within which what it contains has its own, where no code of division tells. For
-# settlements a radius grows with the root of the population, that is, area with population: 10 km more per million and
-# up to 40, which takes in the new towns of Cairo (التجمع الخامس, 25 km from its point).
-_SMALLEST_TOWN_KM = 8.0
-_MILLIONS_TOWN_KM = 10.0
-_LARGEST_TOWN_KM = 40.0
-_RADIUS_KM = {"PPLX": 6.0, "ADM1": 120.0, "ADM2": 50.0, "ADM3": 30.0, "ISL": 80.0, "RGN": 250.0}
-_AREA_KM = 150.0
-_LANDMARK_KM = 5.0
-_NEAR_KM = 120.0
-"""On top of its size: what news calls west of a town or near it lies within the next province."""
+# What a place contains may lie a little outside of the circle that stands for it: half its radius, and 10 km for the
+# points of both. That takes in the new towns of Cairo (التجمع الخامس, 25 km from its point).
+_SLACK_KM, _SLACK = 10.0, 1.5
+_NEAR_KM = 200.0
+"""On top of its size: what news calls west of a town or near it lies in this province or the next."""
 _EARTH_KM = 6371.0
 
 
@@ -29,7 +24,8 @@ def lies_in(place: Place, container: Place) -> bool:
         return place.country_code == container.country_code
     if container.feature_code == "ADM1" and place.admin1_code and container.admin1_code:
         return place.admin1_code == container.admin1_code
-    return is_closer(place, container, size_km(container))
+    holds = container.feature_code != "PPLX" or place.feature_class not in {"A", "P"}  # no town lies in a quarter
+    return holds and is_closer(place, container, size_km(container))
 
 
 def lies_near(place: Place, other: Place) -> bool:
@@ -46,12 +42,8 @@ def nearness(place: Place, other: Place) -> float:
 
 
 def size_km(place: Place) -> float:
-    """Return about how far from its point what a place contains may lie; not for countries."""
-    if place.feature_code in _RADIUS_KM:
-        return _RADIUS_KM[place.feature_code]
-    if place.feature_class == "P":
-        return min(_LARGEST_TOWN_KM, _SMALLEST_TOWN_KM + _MILLIONS_TOWN_KM * math.sqrt(place.population / 1e6))
-    return _AREA_KM if place.is_area else _LANDMARK_KM
+    """Return about how far from its point what a place contains may lie."""
+    return _SLACK_KM + _SLACK * radius_km(place)
 
 
 def is_closer(place: Place, other: Place, kilometers: float) -> bool:
