@@ -54,6 +54,8 @@ def _is_settled(match: Match) -> bool:
 
 def _with_stated(match: Match, own: Stated, donor: Stated | None) -> Match:
     """Add what the words beside the mention state of its candidates, or those beside another occurrence of its name."""
+    if own.is_silent and donor is None:
+        return match
 
     def evidence(candidate: Candidate) -> Iterator[Evidence]:
         qualifier = next((item.detail for item in candidate.evidence if item.code == "qualified"), "")

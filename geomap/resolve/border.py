@@ -12,6 +12,7 @@ from geomap.records import Kind, Location, Place, Relation, Resolution
 from geomap.resolve.directions import folded
 
 _NOUN = r"(?<!\w)[وف]?[بلك]?(?:ال|ل)?(?:حدود|شريط الحدودي|شريط حدودي|منطقه الحدوديه|مناطق الحدوديه)"
+_MAY_NAME = re.compile("ح[\\Wـ]*د")  # whatever marks it has: folding each text would take most of the time
 _BEFORE_TWO = re.compile(rf"{_NOUN}(?: (?:ما )?بين)? $")
 _BEFORE_ONE = re.compile(rf"{_NOUN} مع $")
 _BETWEEN = frozenset({"", "و", "-", "\N{EN DASH}", "/", "مع", "وبين"})
@@ -29,8 +30,10 @@ def on_borders(text: str, resolutions: Sequence[Resolution]) -> Iterator[tuple[i
         resolutions: of all its mentions, in text order.
     """
     for index, first in enumerate(resolutions):
-        start = first.mention.start
-        before = folded(text[max(0, start - _LOOK_BACK) : start]) if _country(first) else ""
+        before = text[max(0, first.mention.start - _LOOK_BACK) : first.mention.start]
+        if not (_country(first) and _MAY_NAME.search(before)):
+            continue
+        before = folded(before)
         named: list[Place] = []
         share = 1
         if _BEFORE_TWO.search(before):

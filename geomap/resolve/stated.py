@@ -50,6 +50,11 @@ class Stated:
     """What is stated to lie in it."""
 
     @property
+    def is_silent(self) -> bool:
+        """Whether nothing is stated."""
+        return not (self.feature or self.noun or self.adjectives or self.containers or self.content)
+
+    @property
     def is_placed(self) -> bool:
         """Whether it is stated where the place lies."""
         return bool(self.adjectives or any(container.is_certain for container in self.containers))
