@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from geomap.gazetteer import Gazetteer
 from geomap.recognize.decode import bounded_log_odds, probability
@@ -128,23 +129,27 @@ def _mentions(article: Article, batch: Batch, judgments: Sequence[Judgment], lab
 
 
 def _evidence(text: str, judgment: Judgment, weights: Sequence[float], reader: str) -> Iterator[Evidence]:
-    """Yield what speaks for a mention: how much each of `PARTS` adds where the tagger decided, or who else did."""
-    if judgment.run_together:
-        yield Evidence(code="run_together", weight=round(judgment.log_odds, 3), detail=judgment.name)
-    elif judgment.kind == Kind.DEMONYM:
-        yield Evidence(code="demonym", weight=round(judgment.log_odds, 3), detail=judgment.name)
-    elif reader:
-        yield Evidence(code=reader, weight=round(judgment.read, 3))
+    """Yield what speaks for a mention: how much each of `PARTS` adds where the tagger decided, or who else did.
+
+    Weights add up to the log-odds of the mention's score, but for the slight ones left out.
+    """
     found = [
-        Evidence(code=code, weight=round(weight, 3), detail=_beside(text, judgment, code))
+        Evidence(code=code, weight=weight, detail=_beside(text, judgment, code))
         for code, weight in zip(PARTS, weights, strict=False)
         if abs(weight) >= _LEAST_WEIGHT
     ]
+    if judgment.run_together:
+        found.append(Evidence(code="run_together", weight=judgment.log_odds, detail=judgment.name))
+    elif judgment.kind == Kind.DEMONYM:
+        found.append(Evidence(code="demonym", weight=judgment.log_odds, detail=judgment.name))
+    elif reader:
+        found.append(Evidence(code=reader, weight=judgment.read))
     if judgment.remark:
         found.append(judgment.remark)
     if judgment.elsewhere:
         found.append(Evidence(code="elsewhere", weight=judgment.elsewhere))
-    yield from sorted(found, key=lambda item: -abs(item.weight))
+    for item in sorted(found, key=lambda item: -abs(item.weight)):
+        yield replace(item, weight=round(item.weight / _OVERCONFIDENCE, 3))
 
 
 def _beside(text: str, judgment: Judgment, code: str) -> str:
