@@ -69,6 +69,9 @@ PHRASES: dict[str, tuple[str, str]] = {
 }
 """Code of an `Evidence` → its wording in Arabic and in English; `{}` stands for the evidence's detail."""
 
+JOINERS = {"ar": "؛ ", "en": "; "}
+"""What stands between the phrases of a reason."""
+
 _AGAINST = ("رغم: ", "in spite of: ")
 
 
@@ -79,8 +82,11 @@ def phrase(evidence: Evidence, language: str) -> str:
     return worded if evidence.weight >= 0 else _AGAINST[column] + worded
 
 
+def in_order(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Order evidence as it is told: what speaks for the decision, weightiest first, then what speaks against it."""
+    return sorted(evidence, key=lambda item: -item.weight)
+
+
 def reason(evidence: Iterable[Evidence], language: str = "en") -> str:
-    """Word the evidence as one line, "ar" or "en": what speaks for the decision, weightiest first, then against."""
-    joiner = "؛ " if language == "ar" else "; "
-    ordered = sorted(evidence, key=lambda item: -item.weight)
-    return joiner.join(phrase(item, language) for item in ordered)
+    """Word the evidence as one line, "ar" or "en", in the order of `in_order`."""
+    return JOINERS[language].join(phrase(item, language) for item in in_order(evidence))

@@ -1,21 +1,26 @@
-import json
 import re
 import stat
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from packs import tables, tables_of, unpacked
 
 from browser.samples import PHRASES, TRIPOLI, hostile, seeds
 from geomap import reasons
 from geomap.errors import OutputError
 from geomap.records import Candidate, Geoparse
 from geomap.render import basemap, simplify
+from geomap.render.chunk import utf16_offsets
 from geomap.render.html import build_map, write_html
-from geomap.render.payload import escape_json, payload, utf16_offsets, web_address
+from geomap.render.pack import pack
+from geomap.render.payload import payload, web_address
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))  # half surrogate pairs too
 
@@ -40,11 +45,10 @@ def user_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def data_of(page: str) -> dict[str, dict[str, list[object]]]:
-    found = re.search(r'<script type="application/json" id="geomap-data">(.*?)</script>', page, re.DOTALL)
-    assert found is not None
-    data: dict[str, dict[str, list[object]]] = json.loads(found[1])
-    return data
+def data(geoparses: Sequence[Geoparse]) -> dict[str, Any]:
+    """The tables that a map of the articles holds."""
+    made = payload(geoparses)
+    return tables(made.index, list(made.chunks))
 
 
 def utf16(text: str) -> bytes:
@@ -84,12 +88,9 @@ def test_the_policy_comes_first_and_allows_only_what_is_inline(geoparses: list[G
 
 def test_article_text_is_only_in_the_data_block(geoparses: list[Geoparse]) -> None:
     page = build_map(geoparses).get_root().render()
-    data = data_of(page)
-    assert data["articles"]["text"] == [geoparse.article.text for geoparse in geoparses]
-    before, _, rest = page.partition('id="geomap-data">')
-    after = rest.partition("</script>")[2]
-    assert "alert(1)" not in before + after
-    assert "طرابلس" not in before + after
+    assert tables_of(page)["articles"]["text"] == [geoparse.article.text for geoparse in geoparses]
+    assert "alert(1)" not in page
+    assert "طرابلس" not in page
 
 
 def test_folium_is_left_as_it_was(geoparses: list[Geoparse]) -> None:
@@ -101,8 +102,8 @@ def test_folium_is_left_as_it_was(geoparses: list[Geoparse]) -> None:
 
 
 def test_offsets_in_the_payload_are_those_of_javascript(geoparses: list[Geoparse]) -> None:
-    data = json.loads(escape_json(payload(geoparses)))
-    mentions, sentences, articles = data["mentions"], data["sentences"], data["articles"]
+    found = data(geoparses)
+    mentions, sentences, articles = found["mentions"], found["sentences"], found["articles"]
     surfaces = [resolution.mention.surface for geoparse in geoparses for resolution in geoparse.resolutions]
     for row, surface in enumerate(surfaces):
         text = utf16(articles["text"][sentences["article"][mentions["sentence"][row]]])
@@ -110,10 +111,10 @@ def test_offsets_in_the_payload_are_those_of_javascript(geoparses: list[Geoparse
 
 
 def test_reasons_and_places_stand_once(geoparses: list[Geoparse]) -> None:
-    data = json.loads(escape_json(payload([*geoparses, *geoparses])))
-    assert len(set(data["places"]["id"])) == len(data["places"]["id"])
-    assert len(set(data["reasons"]["en"])) == len(data["reasons"]["en"])
-    assert "أشهر مكان بهذا الاسم: Tripoli" in data["reasons"]["ar"]
+    found = data([*geoparses, *geoparses])
+    assert len(set(found["places"]["id"])) == len(found["places"]["id"])
+    assert len(set(found["reasons"]["en"])) == len(found["reasons"]["en"])
+    assert "أشهر مكان بهذا الاسم: Tripoli" in found["reasons"]["ar"]
 
 
 def test_alternatives_are_places_and_each_set_of_them_stands_once() -> None:
@@ -123,16 +124,16 @@ def test_alternatives_are_places_and_each_set_of_them_stands_once() -> None:
         replace(geoparse, resolutions=tuple(replace(item, alternatives=candidates) for item in geoparse.resolutions))
         for geoparse in seeds()
     ]
-    data = json.loads(escape_json(payload([*found, *hostile()])))
-    given = [[data["places"]["en"][row] for row in rows] for rows in data["alternatives"]]
+    made = data([*found, *hostile()])
+    given = [[made["places"]["en"][row] for row in rows] for rows in made["alternatives"]]
     assert given == [["1", "2", "3", "4", "5"], []]
     seen = sum(len(geoparse.resolutions) for geoparse in found)
-    assert data["mentions"]["alternatives"][: seen + 1] == [0] * seen + [1]
+    assert made["mentions"]["alternatives"][: seen + 1] == [0] * seen + [1]
 
 
 def test_no_articles_make_an_empty_map(tmp_path: Path) -> None:
     write_html([], tmp_path / "empty.html")
-    assert data_of((tmp_path / "empty.html").read_text(encoding="utf-8"))["mentions"]["place"] == []
+    assert tables_of((tmp_path / "empty.html").read_text(encoding="utf-8"))["mentions"]["place"] == []
 
 
 def test_the_file_can_be_read_by_others(geoparses: list[Geoparse], tmp_path: Path) -> None:
@@ -173,8 +174,7 @@ def test_only_web_addresses_become_links(url: str, kept: bool) -> None:  # noqa:
 
 def test_the_articles_address_reaches_the_page(geoparses: list[Geoparse]) -> None:
     article = replace(geoparses[0].article, url="https://example.org/?a=1&b=2")
-    data = payload([replace(geoparses[0], article=article)])
-    assert json.loads(escape_json(data))["articles"]["url"] == ["https://example.org/?a=1&b=2"]
+    assert data([replace(geoparses[0], article=article)])["articles"]["url"] == ["https://example.org/?a=1&b=2"]
 
 
 HOSTILE_NOTE = """
@@ -195,32 +195,38 @@ def test_whom_to_name_for_imports_is_data(
     (user_imports / "list.tsv").touch()
     (user_imports / "list.toml").write_text(HOSTILE_NOTE.format(url=url), encoding="utf-8")
     page = build_map([]).get_root().render()
-    assert data_of(page)["attributions"] == {
+    assert tables_of(page)["attributions"] == {
         "text": ["</script><script>alert(1)</script><img src=x onerror=alert(1)>"],
         "url": [url if kept else ""],
         "licence": ["{{7*7}} <b>free</b>"],
         "licence_url": [""],
     }
-    assert "alert(1)" not in page.replace(escape_json(data_of(page)), "")
+    assert "alert(1)" not in page
 
 
 def test_without_imports_nobody_else_is_named(geoparses: list[Geoparse]) -> None:
-    data = data_of(build_map(geoparses).get_root().render())
-    assert data["attributions"] == {"text": [], "url": [], "licence": [], "licence_url": []}
+    assert data(geoparses)["attributions"] == {"text": [], "url": [], "licence": [], "licence_url": []}
 
 
-@given(ANY_TEXT)
-def test_escaped_json_reads_back_and_holds_nothing_unsafe(text: str) -> None:
-    escaped = escape_json({"text": text})
-    assert json.loads(escaped) == {"text": text}
-    assert not re.search("[<>&\u2028\u2029]", escaped)
-    escaped.encode()
+@given(ANY_TEXT, st.dictionaries(ANY_TEXT, st.lists(st.integers(-(2**31), 2**31 - 1))))
+def test_packs_read_back_and_hold_nothing_unsafe(text: str, columns: dict[str, list[int]]) -> None:
+    packed = pack({"text": text}, columns)
+    assert unpacked(packed) == ({"text": text}, columns)
+    assert re.fullmatch("[A-Za-z0-9+/]+=*", packed)
+
+
+def test_texts_come_in_chunks(geoparses: list[Geoparse], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = data(geoparses)
+    monkeypatch.setattr("geomap.render.payload.CHUNK_SIZE", 1)
+    made = payload(geoparses)
+    assert len(made.chunks) == len(geoparses)
+    assert tables(made.index, list(made.chunks)) == whole | {name: ANY for name in ("reasons", "alternatives", "mentions", "chunks")}
 
 
 @given(ANY_TEXT, st.data())
-def test_utf16_offsets_cut_where_python_cuts(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
+def test_utf16_offsets_cut_where_python_cuts(text: str, drawn: st.DataObject) -> None:
+    start = drawn.draw(st.integers(0, len(text)))
+    end = drawn.draw(st.integers(start, len(text)))
     offset = utf16_offsets(text)
     assert utf16(text)[2 * offset(start) : 2 * offset(end)] == utf16(text[start:end])
 

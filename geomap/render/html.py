@@ -18,17 +18,21 @@ from geomap.gazetteer.attributions import attributions
 from geomap.gazetteer.locate import user_folder
 from geomap.records import Geoparse
 from geomap.render.csp import policy_element
-from geomap.render.payload import escape_json, payload
+from geomap.render.payload import payload
 
 SCRIPTS = (
-    "dom", "i18n", "data", "state", "hash", "filter", "basemap", "markers", "labels", "map", "legend", "credits",
-    "toml", "corrections", "form", "correct", "corrected", "sentences", "places", "place", "articles", "unplaced",
-    "reader", "panel", "main",
+    "dom", "i18n", "pack", "data", "facets", "state", "filter", "hash", "basemap", "markers", "labels", "map", "legend",
+    "credits", "toml", "corrections", "form", "correct", "corrected", "sentences", "places", "place", "articles",
+    "unplaced", "reader", "panel", "main",
 )  # fmt: skip
 """The parts of the page's program in `assets/`, in the order in which they build on each other."""
 
 POLICY_MARK, STYLE_MARK, LEAFLET_MARK = "<!--geomap:policy-->", "/*geomap:style*/", "/*geomap:leaflet*/"
-PROGRAM_MARK, BASEMAP_MARK, DATA_MARK = "/*geomap:program*/", "[/*geomap:basemap*/]", "[/*geomap:data*/]"
+PROGRAM_MARK, BASEMAP_MARK, INDEX_MARK = "/*geomap:program*/", "[/*geomap:basemap*/]", "[/*geomap:index*/]"
+CHUNKS_MARK = "<!--geomap:chunks-->"
+
+PACK_TYPE = "application/octet-stream"
+"""A script element of this type is data to a browser, which neither runs it nor asks the policy about it."""
 
 HIGHEST_ZOOM = 14
 """Closer than this the base map has nothing more to show."""
@@ -51,13 +55,17 @@ def _style() -> str:
 
 def _program() -> str:
     parts = "".join(_asset(f"{name}.js") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{parts}}})();'
+    return f'(async () => {{\n"use strict";\n{parts}}})();'
 
 
 def _fill(page: str, mark: str, content: str) -> str:
     """Put content in the place of a mark; the content is never searched for marks in its turn."""
     before, _, after = page.partition(mark)
     return before + content + after
+
+
+def _chunk_element(number: int, packed: str) -> str:
+    return f'<script type="{PACK_TYPE}" id="geomap-chunk-{number}">{packed}</script>\n'
 
 
 class Page(Figure):
@@ -81,7 +89,9 @@ class Page(Figure):
         page = _fill(page, PROGRAM_MARK, _program())
         page = _fill(page, POLICY_MARK, policy_element(page))
         page = _fill(page, BASEMAP_MARK, _asset("basemap.json").strip())
-        return _fill(page, DATA_MARK, escape_json(payload(self._geoparses, attributions(user_folder()))))
+        data = payload(self._geoparses, attributions(user_folder()))
+        page = _fill(page, INDEX_MARK, data.index)
+        return _fill(page, CHUNKS_MARK, "".join(map(_chunk_element, range(len(data.chunks)), data.chunks)))
 
 
 class ArticleMap(folium.Map):

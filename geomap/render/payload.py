@@ -1,14 +1,15 @@
-"""The data inside the HTML map: columns in which each text, sentence and reason stands once."""
+"""The data inside the HTML map: an index of all that can be filtered and counted, and chunks of texts to fetch late."""
 
-import json
-import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geomap.gazetteer.attributions import Attribution
-from geomap.reasons import reason
-from geomap.records import Article, Evidence, Geoparse, Kind, Location, Place, Resolution
+from geomap.reasons import JOINERS
+from geomap.records import Article, Geoparse, Kind, Location, Place, Resolution
+from geomap.render.chunk import Chunk
+from geomap.render.pack import pack
+from geomap.render.placetype import PLACE_TYPES, place_type
 
 Columns = dict[str, list[str] | list[int] | list[float]]
 """Name of a column → its cells; all columns of a table are equally long."""
@@ -16,23 +17,14 @@ Columns = dict[str, list[str] | list[int] | list[float]]
 KINDS = list(Kind)
 """A mention's kind is stored as a position in this list."""
 
-MOST_ALTERNATIVES = 5
-"""Of a mention, for a reader of the map to choose from who corrects it."""
+SCORE_DIGITS = 4
+"""Decimals of a resolution's score, as in the exports; it is stored as a whole number of that unit."""
 
-UNSAFE = re.compile("[<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\ud800-\udfff]")
-"""What may not stand as itself inside a script element or, being half a surrogate pair, in a UTF-8 file."""
+CHUNK_SIZE = 1 << 17
+"""Code points of text after which a chunk is closed: one inflates in about 5 ms, and zlib gains little from larger."""
 
-
-def escape_json(value: object) -> str:
-    """Write a value as compact JSON in which nothing can end or comment out the script element around it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def utf16_offsets(text: str) -> Callable[[int], int]:
-    """Give the function that turns a code-point offset in the text into JavaScript's, in UTF-16 code units."""
-    wide = [position for position, character in enumerate(text) if character > "\uffff"]
-    return lambda offset: offset + bisect_left(wide, offset)
+OPENING = 160
+"""Code points of an untitled article by which a list shows it."""
 
 
 def web_address(url: str) -> str:
@@ -40,56 +32,62 @@ def web_address(url: str) -> str:
     return url if url.lower().startswith(("http://", "https://")) else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """What the page reads, as packs: see `geomap.render.pack`."""
+
+    index: str
+    chunks: tuple[str, ...]
+
+
 @dataclass(slots=True, kw_only=True)
 class _Tables:
-    """The columns as they grow, and where each place and reason already stands."""
+    """The tables as they grow, and where each place and source already stands."""
 
     articles: list[Article] = field(default_factory=list)
-    sentences: list[tuple[int, int, int]] = field(default_factory=list)
-    mentions: list[tuple[int, int, int, int, int, float, int, int]] = field(default_factory=list)
-    places: list[Place | Location] = field(default_factory=list)
+    columns: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[str, Place | Location] = field(default_factory=dict)
     place_rows: dict[str, int] = field(default_factory=dict)
-    reasons: dict[tuple[Evidence, ...], int] = field(default_factory=dict)
-    alternatives: dict[tuple[int, ...], int] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
+    chunk: Chunk = field(default_factory=Chunk)
+    chunk_starts: list[int] = field(default_factory=lambda: [0])
+    """Row of each chunk's first article."""
+    chunks: list[str] = field(default_factory=list)
 
     def add(self, geoparse: Geoparse) -> None:
         """Append one article with its sentences and mentions."""
-        offset = utf16_offsets(geoparse.article.text)
-        first = len(self.sentences)
-        number = len(self.articles)
-        self.articles.append(geoparse.article)
-        self.sentences += [(number, offset(s.start), offset(s.end)) for s in geoparse.sentences]
-        self.mentions += [self._mention(resolution, first, offset) for resolution in geoparse.resolutions]
+        article = geoparse.article
+        self.articles.append(article)
+        self.columns["source"].append(self.sources.setdefault(article.source, len(self.sources)))
+        self.columns["sentences"].append(len(geoparse.sentences))
+        self.columns["mentions"].append(len(geoparse.resolutions))
+        self._add_mentions(geoparse.resolutions)
+        self.chunk.add(geoparse, self._place_row)
+        if self.chunk.size >= CHUNK_SIZE:
+            self.close_chunk()
 
-    def _mention(
-        self, resolution: Resolution, first: int, offset: Callable[[int], int]
-    ) -> tuple[int, int, int, int, int, float, int, int]:
-        mention, place = resolution.mention, resolution.spot
-        why = mention.evidence + resolution.evidence
-        row = -1 if place is None else self._place_row(place)
-        others = tuple(self._place_row(other.place) for other in resolution.alternatives[:MOST_ALTERNATIVES])
-        return (
-            first + mention.sentence,
-            offset(mention.start),
-            offset(mention.end),
-            KINDS.index(mention.kind),
-            row,
-            round(resolution.score, 2),
-            self.reasons.setdefault(why, len(self.reasons)),
-            self.alternatives.setdefault(others, len(self.alternatives)),
-        )
+    def _add_mentions(self, resolutions: Iterable[Resolution]) -> None:
+        last = 0
+        for resolution in resolutions:
+            mention = resolution.mention
+            self.columns["sentence_step"].append(mention.sentence - last)
+            last = mention.sentence
+            self.columns["kind"].append(KINDS.index(mention.kind))
+            self.columns["place"].append(-1 if resolution.spot is None else self._place_row(resolution.spot))
+            self.columns["score"].append(round(resolution.score * 10**SCORE_DIGITS))
 
     def _place_row(self, place: Place | Location) -> int:
-        if place.id not in self.place_rows:
-            self.place_rows[place.id] = len(self.places)
-            self.places.append(place)
-        return self.place_rows[place.id]
+        row = self.place_rows.setdefault(place.id, len(self.places))
+        if row == len(self.places):
+            self.places[place.id] = place
+        return row
 
-
-def _columns(names: str, rows: Sequence[tuple[int | float, ...]]) -> Columns:
-    """Turn rows of numbers into named columns."""
-    cells: Iterator[tuple[int | float, ...]] = zip(*rows, strict=True) if rows else iter([()] * len(names.split()))
-    return {name: list(column) for name, column in zip(names.split(), cells, strict=True)}
+    def close_chunk(self) -> None:
+        """Compress the texts gathered so far, and begin with others."""
+        if self.chunk.texts:
+            self.chunks.append(self.chunk.packed())
+            self.chunk_starts.append(len(self.articles))
+            self.chunk = Chunk()
 
 
 def _place_columns(places: Sequence[Place | Location]) -> Columns:
@@ -101,6 +99,7 @@ def _place_columns(places: Sequence[Place | Location]) -> Columns:
         "longitude": [place.longitude for place in places],
         "area": [int(place.is_area) for place in places],
         "code": [place.feature_code for place in places],
+        "type": [PLACE_TYPES.index(place_type(place)) for place in places],
         "country": [place.country_code for place in places],
         "relation": [place.relation if isinstance(place, Location) else "" for place in places],
         "radius": [place.uncertainty_km if isinstance(place, Location) else 0 for place in places],
@@ -111,10 +110,9 @@ def _article_columns(articles: Sequence[Article]) -> Columns:
     return {
         "id": [article.id for article in articles],
         "title": [article.title for article in articles],
+        "opening": ["" if article.title else article.text[:OPENING].strip() for article in articles],
         "date": [article.date for article in articles],
-        "source": [article.source for article in articles],
         "url": [web_address(article.url) for article in articles],
-        "text": [article.text for article in articles],
     }
 
 
@@ -127,25 +125,26 @@ def _attribution_columns(attributions: Sequence[Attribution]) -> Columns:
     }
 
 
-def payload(
-    geoparses: Sequence[Geoparse], attributions: Sequence[Attribution] = ()
-) -> dict[str, Columns | list[str] | list[list[int]]]:
-    """Gather geoparsed articles, and whom to name for the user's places, into the tables that `assets/` reads.
+def payload(geoparses: Iterable[Geoparse], attributions: Sequence[Attribution] = ()) -> Payload:
+    """Gather geoparsed articles, and whom to name for the user's places, into what `assets/data.js` reads.
 
-    Offsets count UTF-16 code units. A mention's `place` is -1 where it was not resolved; `start` and `end` of
-    sentences and mentions index the article's text, `sentence` and `article` the tables of those names. A mention's
-    `alternatives` is a position in the list of that name, of rows of places that it may mean instead.
+    Offsets count UTF-16 code units. A mention's `place` is -1 where it was not resolved, else a row of `places`; its
+    `sentence_step` is how many sentences of the article lie between it and the mention before.
     """
     tables = _Tables()
     for geoparse in geoparses:
         tables.add(geoparse)
-    return {
+    tables.close_chunk()
+    values: Mapping[str, object] = {
         "kinds": [str(kind) for kind in KINDS],
+        "types": PLACE_TYPES,
+        "joiners": JOINERS,
+        "chunks": tables.chunk_starts,
+        "sources": list(tables.sources),
         "articles": _article_columns(tables.articles),
-        "sentences": _columns("article start end", tables.sentences),
-        "places": _place_columns(tables.places),
-        "mentions": _columns("sentence start end kind place score reason alternatives", tables.mentions),
-        "alternatives": [list(rows) for rows in tables.alternatives],
+        "places": _place_columns(list(tables.places.values())),
         "attributions": _attribution_columns(attributions),
-        "reasons": {language: [reason(why, language) for why in tables.reasons] for language in ("ar", "en")},
     }
+    names = ("source", "sentences", "mentions", "sentence_step", "kind", "place", "score")
+    index = pack(values, {name: tables.columns[name] for name in names})
+    return Payload(index=index, chunks=tuple(tables.chunks))

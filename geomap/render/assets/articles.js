@@ -3,8 +3,9 @@ geomap.articles = (() => {
   const { data, dom, filter, i18n, state } = geomap;
   const { articles } = data;
   const PAUSE = 150; // milliseconds after the last key before a search of all texts
-  const OPENING = 160; // characters of an untitled article shown to tell it by
+  const everything = [...articles.id.keys()];
   let sought = "";
+  let listed = everything; // the articles that the search has found
   let rows = []; // { article, box, count } of the items now in the page
 
   function toggle(article, chosen) {
@@ -16,7 +17,7 @@ geomap.articles = (() => {
 
   function about(article) {
     const details = [articles.date[article], articles.source[article]].filter(Boolean);
-    const opening = articles.title[article] ? "" : articles.text[article].slice(0, OPENING).trim();
+    const opening = articles.opening[article];
     return [
       dom.word(data.articleName(article), { class: "first" }),
       details.length ? dom.element("span", { class: "hint details" }, ...details.map((text) => dom.word(text))) : null,
@@ -47,13 +48,13 @@ geomap.articles = (() => {
   }
 
   function found() {
-    const all = [...articles.id.keys()];
     const words = data.fold(sought).split(/\s+/).filter(Boolean);
-    return words.length ? all.filter((row) => words.every((word) => data.foldedArticle(row).includes(word))) : all;
+    if (!words.length) return everything;
+    return everything.filter((row) => words.every((word) => data.foldedArticle(row).includes(word)));
   }
 
   function fillList(list, empty) {
-    const shown = found();
+    listed = found();
     rows = [];
     list.replaceChildren();
     const more = (count) => i18n.text("more", { count: i18n.number(count) });
@@ -61,14 +62,14 @@ geomap.articles = (() => {
       queueMicrotask(refresh);
       return item(article);
     };
-    dom.fill(list, shown, built, more);
+    dom.fill(list, listed, built, more);
     refresh();
-    empty.textContent = shown.length ? "" : i18n.text("nothing_found");
+    empty.textContent = listed.length ? "" : i18n.text("nothing_found");
   }
 
   function chooseFound(chosen) {
     const all = filter.chosenRows();
-    for (const row of found()) {
+    for (const row of listed) {
       if (chosen) all.add(row);
       else all.delete(row);
     }
@@ -79,10 +80,14 @@ geomap.articles = (() => {
     let timer = 0;
     const list = dom.element("ul", { class: "rows" });
     const empty = dom.element("p", { class: "empty", "aria-live": "polite" });
+    const searchTexts = async () => {
+      await data.load(everything);
+      if (list.isConnected) fillList(list, empty);
+    };
     const search = () => {
       sought = input.value;
       clearTimeout(timer);
-      timer = setTimeout(fillList, PAUSE, list, empty);
+      timer = setTimeout(searchTexts, PAUSE);
     };
     const input = dom.element("input", {
       type: "search", placeholder: i18n.text("search_articles"), "aria-label": i18n.text("search_articles"), oninput: search,
@@ -91,7 +96,8 @@ geomap.articles = (() => {
     const button = (key, chosen) =>
       dom.element("button", { type: "button", class: "small", onclick: () => chooseFound(chosen) }, i18n.text(key));
     container.append(dom.element("div", { class: "tools" }, input, button("all", true), button("none", false)), list, empty);
-    fillList(list, empty);
+    if (sought) searchTexts();
+    else fillList(list, empty);
   }
 
   return { build, refresh };

@@ -1,6 +1,6 @@
 // Land, coasts and borders under the circles, from the arcs that basemap.py wrote.
 geomap.basemap = (() => {
-  const { arcs: encoded, rings, borders, labels, perDegree } = geomap.data.read("geomap-basemap");
+  const { arcs: encoded, rings, borders, labels, perDegree } = JSON.parse(document.getElementById("geomap-basemap").textContent);
   const SOUTH = -85; // degrees; where the projection ends
 
   // An arc as [latitude, longitude] points; the counterpart of encode() in basemap.py.

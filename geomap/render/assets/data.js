@@ -1,22 +1,133 @@
 // The tables that payload.py wrote, and what is read off them. Rows are numbered; ids are only for the address bar.
-geomap.data = (() => {
-  const read = (id) => JSON.parse(document.getElementById(id).textContent);
-  const { kinds, articles, sentences, places, mentions, alternatives, reasons, attributions } = read("geomap-data");
+//
+// The index (articles but their texts, places, and each mention's sentence, kind, place and score) is there from the
+// start. Texts, the bounds of sentences and mentions in them, and reasons come with the chunk of their article:
+// `articles.text`, `sentences.start` and `.end`, `mentions.start`, `.end` and `.alternatives`, `surface()` and `reason()` may be read inside
+// `withTexts`, or once the promise of `load` is kept.
+geomap.data = await (async () => {
+  const { i18n, pack } = geomap;
+  const panel = document.getElementById("panel");
+
+  function refuse(key) {
+    panel.textContent = i18n.inBoth(key);
+    throw new Error(key);
+  }
+
+  if (!("DecompressionStream" in window)) refuse("old_browser");
+  const index = await pack.unpack("geomap-index").catch(() => refuse("damaged"));
+  const { kinds, types, joiners, sources, chunks, places, attributions, columns } = index;
+  const articles = { ...index.articles, source: Array.from(columns.source, (row) => sources[row]), text: [] };
   const articleCount = articles.id.length;
-  const mentionCount = mentions.place.length;
+  const mentionCount = columns.place.length;
   const rowsById = (ids) => new Map(ids.map((id, row) => [id, row]));
 
   // Sentences and mentions lie in the order of their articles: an article's run from starts[a] to starts[a + 1].
-  function starts(count, articleOfRow) {
+  function starts(counts) {
     const found = new Uint32Array(articleCount + 1);
-    for (let row = 0; row < count; row += 1) found[articleOfRow(row) + 1] += 1;
-    for (let article = 0; article < articleCount; article += 1) found[article + 1] += found[article];
+    for (let article = 0; article < articleCount; article += 1) found[article + 1] = found[article] + counts[article];
     return found;
   }
 
+  const sentenceStarts = starts(columns.sentences);
+  const mentionStarts = starts(columns.mentions);
+  const sentenceCount = sentenceStarts[articleCount];
+
+  function articleOfRows(count, firsts) {
+    const found = new Uint32Array(count);
+    for (let article = 0; article < articleCount; article += 1) found.fill(article, firsts[article], firsts[article + 1]);
+    return found;
+  }
+
+  function sentenceOfMentions() {
+    const found = new Uint32Array(mentionCount);
+    for (let article = 0; article < articleCount; article += 1) {
+      let sentence = sentenceStarts[article];
+      for (let mention = mentionStarts[article]; mention < mentionStarts[article + 1]; mention += 1) {
+        sentence += columns.sentence_step[mention];
+        found[mention] = sentence;
+      }
+    }
+    return found;
+  }
+
+  const sentences = {
+    article: articleOfRows(sentenceCount, sentenceStarts), start: new Uint32Array(sentenceCount), end: new Uint32Array(sentenceCount),
+  };
+  const mentions = {
+    sentence: sentenceOfMentions(), kind: Uint8Array.from(columns.kind), place: columns.place,
+    score: Float64Array.from(columns.score, (score) => score / 10000), // payload.py's SCORE_DIGITS
+    start: new Uint32Array(mentionCount), end: new Uint32Array(mentionCount), reason: new Uint32Array(mentionCount),
+    alternatives: new Uint32Array(mentionCount),
+  };
   const articleOf = (mention) => sentences.article[mentions.sentence[mention]];
-  const sentenceStarts = starts(sentences.article.length, (row) => sentences.article[row]);
-  const mentionStarts = starts(mentionCount, articleOf);
+
+  // The chunks stand at the end of the file, which a browser may still be reading.
+  const whole = new Promise((resolve) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve, { once: true });
+    else resolve();
+  });
+  const reasons = { ar: [], en: [] };
+  const alternatives = []; // rows of places, for each choice of them that a mention may have
+  const loading = new Map(); // chunk → the promise of it
+
+  function chunkOf(article) {
+    let [low, high] = [0, chunks.length - 1];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (chunks[middle] <= article) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  function takeSentences(first, last, { sentence_gap: gaps, sentence_length: lengths }) {
+    for (let article = first, row = 0; article < last; article += 1) {
+      let at = 0;
+      for (let sentence = sentenceStarts[article]; sentence < sentenceStarts[article + 1]; sentence += 1, row += 1) {
+        sentences.start[sentence] = at + gaps[row];
+        at = sentences.end[sentence] = sentences.start[sentence] + lengths[row];
+      }
+    }
+  }
+
+  function takeMentions(first, last, { mention_start: within, mention_length: lengths, reason, alternatives: others }) {
+    for (let mention = mentionStarts[first], row = 0; mention < mentionStarts[last]; mention += 1, row += 1) {
+      mentions.start[mention] = sentences.start[mentions.sentence[mention]] + within[row];
+      mentions.end[mention] = mentions.start[mention] + lengths[row];
+      mentions.reason[mention] = reasons.ar.length + reason[row];
+      mentions.alternatives[mention] = alternatives.length + others[row];
+    }
+  }
+
+  async function fetchChunk(chunk) {
+    await whole;
+    const found = await pack.unpack(`geomap-chunk-${chunk}`).catch(() => refuse("damaged"));
+    const [first, last] = [chunks[chunk], chunks[chunk + 1]];
+    takeSentences(first, last, found.columns);
+    takeMentions(first, last, found.columns);
+    alternatives.push(...found.alternatives);
+    for (const [language, known] of Object.entries(reasons)) {
+      const worded = found.phrases[language];
+      for (const parts of found.reasons) known.push(parts.map((part) => worded[part]).join(joiners[language]));
+    }
+    for (let article = first; article < last; article += 1) articles.text[article] = found.text[article - first];
+  }
+
+  // Fetch the texts of articles, given by their rows.
+  function load(rows) {
+    const wanted = new Set(Array.from(rows, chunkOf));
+    for (const chunk of wanted) if (!loading.has(chunk)) loading.set(chunk, fetchChunk(chunk));
+    return Promise.all(Array.from(wanted, (chunk) => loading.get(chunk)));
+  }
+
+  // Act at once where the article's text is there, else when it has come.
+  function withTexts(article, act) {
+    if (articles.text[article] !== undefined) act();
+    else load([article]).then(act);
+  }
+
+  // When all that was asked for so far has come.
+  const settled = () => Promise.all(loading.values());
 
   // The form in which words are compared: without diacritics, hamzas, tatweel, case and the like.
   function fold(text) {
@@ -34,23 +145,25 @@ geomap.data = (() => {
   }
 
   const articleName = (row) => articles.title[row] || articles.id[row];
+  const reason = (mention) => reasons[i18n.language()][mentions.reason[mention]];
 
-  function placeName(row, language = geomap.i18n.language()) {
+  function placeName(row, language = i18n.language()) {
     return (language === "en" ? places.en[row] || places.ar[row] : places.ar[row] || places.en[row]) || places.id[row];
   }
 
   // What keeps a place's circle from being its spot, as the word for it; empty for a point.
   const placeSort = (row) => (places.relation[row] ? "approximate" : places.area[row] ? "area" : "");
 
+  const surface = (mention) => articles.text[articleOf(mention)].slice(mentions.start[mention], mentions.end[mention]);
+
   const sentenceText = (row) =>
     articles.text[sentences.article[row]].slice(sentences.start[row], sentences.end[row]);
 
-  const surface = (mention) =>
-    articles.text[articleOf(mention)].slice(mentions.start[mention], mentions.end[mention]);
+  if (chunks.length === 2) await load([0]); // the texts of a small map are as well there from the start
 
   return {
-    kinds, articles, sentences, places, mentions, alternatives, reasons, attributions, articleCount, mentionCount, read,
-    articleOf, sentenceStarts, mentionStarts, fold, foldedArticle, articleName, placeName, placeSort, surface, sentenceText,
-    articleById: rowsById(articles.id), placeById: rowsById(places.id),
+    kinds, types, sources, articles, sentences, places, mentions, alternatives, reasons, attributions, articleCount, mentionCount,
+    load, withTexts, settled, articleOf, sentenceStarts, mentionStarts, fold, foldedArticle, articleName, placeName, placeSort,
+    surface, sentenceText, reason, sourceOf: columns.source, articleById: rowsById(articles.id), placeById: rowsById(places.id),
   };
 })();

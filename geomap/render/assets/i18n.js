@@ -1,6 +1,9 @@
 // Every word of the interface, in Arabic and English.
 geomap.i18n = (() => {
   const WORDS = {
+    old_browser: ["هذا المتصفح أقدم من أن يفتح الخريطة؛ استعمل Chromium 103 أو Firefox 113 أو Safari 16.4 أو أحدث.",
+      "This browser is too old for the map; use Chromium 103, Firefox 113, Safari 16.4 or newer."],
+    damaged: ["ملف الخريطة ناقص أو تالف؛ انسخه من جديد.", "The map's file is incomplete or damaged; copy it anew."],
     title: ["خريطة المقالات", "Article map"],
     panel: ["لوحة الأماكن والمقالات", "Places and articles"],
     map: ["الخريطة", "Map"],
@@ -90,6 +93,9 @@ geomap.i18n = (() => {
     return WORDS[key][column].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
 
+  // For what must be said before a language is known.
+  const inBoth = (key) => WORDS[key].join(" ");
+
   function use(chosen) {
     column = chosen === "en" ? 1 : 0;
     document.documentElement.lang = language();
@@ -100,5 +106,5 @@ geomap.i18n = (() => {
   const figures = new Intl.NumberFormat("en");
   const number = (value) => figures.format(value);
 
-  return { text, use, language, number };
+  return { text, inBoth, use, language, number };
 })();

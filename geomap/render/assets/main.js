@@ -1,10 +1,9 @@
 // Start: restore the state from the address, then let every part follow its changes.
-(() => {
-  const { state, filter, i18n, markers, labels, panel, legend, credits, hash } = geomap;
-  const COUNTED = ["kinds", "chosen"];
+await (async () => {
+  const { data, state, filter, i18n, markers, labels, panel, legend, credits, hash } = geomap;
 
   function refreshMap(changed, before) {
-    const counted = COUNTED.some((key) => changed.has(key));
+    const counted = state.counts(changed);
     if (counted) markers.refresh();
     else if (changed.has("place")) markers.restyle(before, state.current.place);
     if (counted || changed.has("language")) legend.refresh();
@@ -12,9 +11,15 @@
     else if (counted || changed.has("place")) labels.refresh();
   }
 
+  // Once the browser has drawn what was just changed; a hidden page draws nothing and is not waited for.
+  const painted = () => new Promise((resolve) => {
+    if (document.hidden) resolve();
+    else requestAnimationFrame(() => setTimeout(resolve));
+  });
+
   let selected = -1;
   state.onChange((changed, step) => {
-    if (COUNTED.some((key) => changed.has(key))) filter.refresh();
+    if (state.counts(changed)) filter.refresh();
     if (changed.has("language")) i18n.use(state.current.language);
     refreshMap(changed, selected);
     selected = state.current.place;
@@ -31,5 +36,8 @@
   legend.start(map_articles);
   geomap.map.translate();
   panel.refresh(new Set(["language"]));
+  await data.settled();
+  await painted();
+  performance.mark("geomap-ready");
   document.documentElement.dataset.ready = "true";
 })();

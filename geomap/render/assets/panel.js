@@ -66,8 +66,7 @@ geomap.panel = (() => {
 
   function refreshFrame() {
     const { totals } = filter;
-    const chosen = state.current.chosen?.size ?? data.articleCount;
-    const numbers = { places: totals.places, mentions: totals.mentions, chosen, articles: data.articleCount };
+    const numbers = { places: totals.places, mentions: totals.mentions, chosen: totals.articles, articles: data.articleCount };
     const written = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, i18n.number(value)]));
     panel.querySelector("#summary").textContent = i18n.text("summary", written);
     const counts = { places: totals.places, articles: data.articleCount, unplaced: totals.unplaced };
@@ -110,7 +109,7 @@ geomap.panel = (() => {
     if (moved) change(next);
     else if (next.startsWith("article ") && !changed.has("language")) geomap.reader.refresh(view);
     else if (next === "articles" && !changed.has("language")) geomap.articles.refresh();
-    else if (["language", "kinds", "chosen"].some((key) => changed.has(key))) build();
+    else if (changed.has("language") || state.counts(changed)) build();
     if (state.current.article >= 0 && (moved || changed.has("sentence"))) geomap.reader.scrollToSentence();
     refreshFrame();
   }

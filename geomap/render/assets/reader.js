@@ -14,7 +14,7 @@ geomap.reader = (() => {
   function mark(mention, text) {
     const kind = sentences.kindClass(mention);
     const place = mentions.place[mention];
-    const reason = data.reasons[i18n.language()][mentions.reason[mention]];
+    const reason = data.reason(mention);
     const name = place < 0 ? reason : data.placeName(place);
     const made = dom.element("mark", { class: kind, title: i18n.text("mention_hint", { kind: i18n.text(kind), name }) }, text);
     if (place < 0) return made;
@@ -32,13 +32,11 @@ geomap.reader = (() => {
     return found;
   }
 
-  // The article's text, every character of it, with each sentence in an element of its own.
-  function text(article) {
+  // Fill in the article's text, every character of it, with each sentence in an element of its own.
+  function fill(body, article) {
     const whole = articles.text[article];
     const listed = bySentence(article);
-    const body = dom.element("div", { class: "text", dir: "auto" });
     let at = 0;
-    spans = [];
     for (let row = data.sentenceStarts[article]; row < data.sentenceStarts[article + 1]; row += 1) {
       const [start, end] = [data.sentences.start[row], data.sentences.end[row]];
       spans.push(dom.element("span", {}, ...sentences.marked(article, start, end, listed.get(row) ?? [], mark)));
@@ -46,7 +44,6 @@ geomap.reader = (() => {
       at = end;
     }
     body.append(whole.slice(at));
-    return body;
   }
 
   function details(article) {
@@ -77,11 +74,19 @@ geomap.reader = (() => {
   function build(container) {
     const { article } = state.current;
     const back = () => state.update({ article: -1, sentence: -1 }, "push");
+    const body = dom.element("div", { class: "text", dir: "auto" });
+    spans = [];
     container.append(
       dom.element("button", { type: "button", class: "back", onclick: back }),
       dom.element("h2", { tabindex: "-1" }, dom.word(data.articleName(article))),
-      details(article), key(), text(article));
+      details(article), key(), body);
     refresh(container);
+    data.withTexts(article, () => {
+      if (!body.isConnected) return; // another view was opened meanwhile
+      fill(body, article);
+      refresh(container);
+      scrollToSentence();
+    });
   }
 
   return { build, refresh, scrollToSentence };

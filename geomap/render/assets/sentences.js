@@ -1,7 +1,7 @@
 // Sentences with their mentions marked, grouped by article: shared by the views of a place and of the unplaced.
 geomap.sentences = (() => {
   const { correct, data, dom, i18n, state } = geomap;
-  const { mentions, sentences, articles, reasons } = data;
+  const { mentions, sentences, articles } = data;
 
   // The text from start to end as nodes, each listed mention made by `mark`; of overlapping ones the first counts.
   function marked(article, start, end, listed, mark) {
@@ -38,7 +38,7 @@ geomap.sentences = (() => {
       dom.element("span", { class: `tag ${kindClass(mention)}`, title: i18n.text(`${data.kinds[mentions.kind[mention]]}_hint`) },
         i18n.text(data.kinds[mentions.kind[mention]])),
       " ", dom.word(data.surface(mention), { class: "surface" }), group.length > 1 ? ` ×${group.length}` : "",
-      " ", dom.word(reasons[i18n.language()][mentions.reason[mention]], { class: "reason" }),
+      " ", dom.word(data.reason(mention), { class: "reason" }),
       placed ? dom.element("span", { class: "confidence" }, ` · ${confidence}`) : null,
       " ", correct.slot(group));
   }
@@ -49,10 +49,12 @@ geomap.sentences = (() => {
     const mark = (mention, text) => dom.element("mark", { class: kindClass(mention) }, text);
     const open = () =>
       state.update({ article, sentence: sentence - data.sentenceStarts[article] }, "push");
-    return dom.element("li", { class: "sentence-item" },
+    const made = dom.element("li", { class: "sentence-item" });
+    data.withTexts(article, () => made.append(
       dom.element("button", { type: "button", class: "sentence", dir: "auto", title: i18n.text("open_sentence"), onclick: open },
         ...marked(article, sentences.start[sentence], sentences.end[sentence], listed, mark)),
-      dom.element("ul", { class: "why" }, ...alike(listed).map(why)));
+      dom.element("ul", { class: "why" }, ...alike(listed).map(why))));
+    return made;
   }
 
   // Runs of neighbors that agree on a key.

@@ -1,15 +1,29 @@
 // What the reader of the map has chosen. Everything shown follows from it.
 geomap.state = (() => {
   const TABS = ["places", "articles", "unplaced"];
-  const fresh = () => ({
+  // What decides which mentions count; the rest decides what is looked at. In each, null stands for all.
+  const noFilters = () => ({
     chosen: null, // rows of the chosen articles as a Set; null for all, also of articles not yet there
+    dates: null, // first and last day, counted from 1970
+    sources: null, // a Set of sources
+    countries: null, // a Set of country codes
+    types: null, // a Set of place types
+    places: null, // a Set of rows of places
     kinds: new Set(["literal"]),
+    score: 0, // the least score of a place, from 0 to 1
+    inView: false, // whether only places within `bounds` count
+    query: null, // a Set of rows of sentences
+  });
+  const FILTERS = Object.keys(noFilters());
+  const fresh = () => ({
+    ...noFilters(),
     place: -1,
     article: -1, // the article that is open for reading
     sentence: -1, // the sentence in it to look at, counted within the article
     tab: "places",
     language: "ar",
     view: null, // latitude, longitude, zoom
+    bounds: null, // south, west, north, east of the map while `inView` is on
   });
   const current = fresh();
   const listeners = [];
@@ -23,5 +37,8 @@ geomap.state = (() => {
     for (const listener of listeners) listener(changed, step);
   }
 
-  return { TABS, current, fresh, onChange, update };
+  // Whether a change of these keys changes which mentions count.
+  const counts = (changed) => changed.has("bounds") || FILTERS.some((key) => changed.has(key));
+
+  return { TABS, FILTERS, current, fresh, noFilters, counts, onChange, update };
 })();
