@@ -4,10 +4,13 @@ geomap.labels = (() => {
   const { places } = data;
   const MOST = 120; // names drawn at once
   const COUNTRY_ROOM = 15; // pixels of a country's inner radius below which it is not named
+  const TRIED = 600; // places in view that are tried, the most mentioned first
+  const CELL = 3; // pixels
   const HEIGHT = 16; // pixels of one line
   const FONTS = { point: "600 12px system-ui, sans-serif", area: "600 12px system-ui, sans-serif", country: "11px system-ui, sans-serif" };
   const ruler = document.createElement("canvas").getContext("2d");
   const widths = new Map();
+  const points = new Float64Array(2 * places.id.length);
   let map = null;
   let pane = null;
 
@@ -29,8 +32,24 @@ geomap.labels = (() => {
     return kind === "area" && half < reach ? [[0, 0], down, up] : [down, up, ...sides];
   }
 
-  function placeLabel(row) {
-    const { x, y } = map.latLngToContainerPoint([places.latitude[row], places.longitude[row]]);
+  // Where places are on the screen, in pixels of the map's container; far faster than asking Leaflet for each.
+  function screen() {
+    const scale = map.options.crs.scale(map.getZoom());
+    const corner = map.latLngToContainerPoint([0, 0]);
+    return (row) => [corner.x + points[2 * row] * scale, corner.y + points[2 * row + 1] * scale];
+  }
+
+  // Positions of places relative to the middle of a world whose width is 1.
+  function project() {
+    const whole = map.options.crs.scale(0);
+    const middle = map.project([0, 0], 0);
+    places.latitude.forEach((latitude, row) => {
+      const { x, y } = map.project([latitude, places.longitude[row]], 0).subtract(middle);
+      points.set([x / whole, y / whole], 2 * row);
+    });
+  }
+
+  function placeLabel({ row, x, y }) {
     const kind = places.area[row] ? "area" : "point";
     return { text: data.placeName(row), kind, x, y, reach: markers.radius(filter.counts[row]) };
   }
@@ -43,8 +62,7 @@ geomap.labels = (() => {
       .map((label) => ({ text: label[i18n.language()], kind: "country", ...map.latLngToContainerPoint(label.at) }));
   }
 
-  function circleBox(row) {
-    const { x, y } = map.latLngToContainerPoint([places.latitude[row], places.longitude[row]]);
+  function circleBox({ row, x, y }) {
     const reach = markers.radius(filter.counts[row]);
     return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   }
@@ -54,21 +72,38 @@ geomap.labels = (() => {
   }
 
   const inside = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
-  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-  // The selected place first, then locations before areas, each by their mentions.
-  function wanted(rows) {
-    const selected = state.current.place;
-    const rank = (row) => (row === selected ? 0 : 1 + places.area[row]);
-    return [...rows].sort((a, b) => rank(a) - rank(b)).map(placeLabel);
+  // Ground that is taken, in cells of a few pixels: asking it costs the same however many boxes lie there.
+  function ground({ right, bottom }) {
+    const columns = Math.ceil(right / CELL);
+    const cells = new Uint8Array(columns * Math.ceil(bottom / CELL));
+    const lines = columns ? cells.length / columns : 0;
+    const span = (from, to, most) => [Math.max(0, Math.floor(from / CELL)), Math.min(most, Math.ceil(to / CELL))];
+    const some = ({ left, right: end, top, bottom: low }, act) => {
+      const [first, last] = span(left, end, columns);
+      const [upper, lower] = span(top, low, lines);
+      for (let line = upper; line < lower; line += 1) if (first < last && act(line * columns + first, line * columns + last)) return true;
+      return false;
+    };
+    return {
+      take: (taken) => some(taken, (from, to) => void cells.fill(1, from, to)),
+      isTaken: (asked) => some(asked, (from, to) => cells.subarray(from, to).includes(1)),
+    };
   }
 
-  // The label at its first spot that meets nothing, or null.
-  function settle({ text, kind, x, y, reach = 0 }, boxes, view) {
+  // The selected place first, then locations before areas, each by their mentions.
+  function wanted(spotted) {
+    const selected = state.current.place;
+    const rank = ({ row }) => (row === selected ? 0 : 1 + places.area[row]);
+    return [...spotted].sort((a, b) => rank(a) - rank(b)).slice(0, TRIED).map(placeLabel);
+  }
+
+  // The label at its first spot that is free, or null.
+  function settle({ text, kind, x, y, reach = 0 }, grounds, view) {
     const half = width(text, kind) / 2;
     for (const [right, down] of spots(kind, reach, half)) {
       const own = box(x + right, y + down, half);
-      if (inside(own, view) && !boxes.some((other) => meet(own, other))) return { text, kind, x: x + right, y: y + down, box: own };
+      if (inside(own, view) && !grounds.some((taken) => taken.isTaken(own))) return { text, kind, x: x + right, y: y + down, box: own };
     }
     return null;
   }
@@ -76,18 +111,19 @@ geomap.labels = (() => {
   function choose() {
     const { x: right, y: bottom } = map.getSize();
     const view = { left: 0, top: 0, right, bottom };
+    const at = screen();
     const rows = filter.placesShown();
     const named = new Set(rows.filter((row) => places.code[row].startsWith("PCL")).map((row) => places.country[row]));
-    const circlesOf = (area) =>
-      rows.filter((row) => places.area[row] === area).map(circleBox).filter((taken) => meet(taken, view));
-    const rings = circlesOf(1); // a country's name keeps clear of them, the names of places need not
+    const spotted = rows.map((row) => [row, ...at(row)]).filter(([, x, y]) => x > 0 && x < right && y > 0 && y < bottom)
+      .map(([row, x, y]) => ({ row, x, y }));
+    const [solid, rings] = [ground(view), ground(view)]; // a country's name keeps clear of rings, the names of places need not
+    for (const spot of spotted) (places.area[spot.row] ? rings : solid).take(circleBox(spot));
     const kept = [];
-    const boxes = circlesOf(0);
-    for (const label of [...wanted(rows), ...countryLabels(named)]) {
-      const placed = settle(label, label.kind === "country" ? [...boxes, ...rings] : boxes, view);
+    for (const label of [...wanted(spotted), ...countryLabels(named)]) {
+      const placed = settle(label, label.kind === "country" ? [solid, rings] : [solid], view);
       if (placed === null) continue;
       kept.push(placed);
-      boxes.push(placed.box);
+      solid.take(placed.box);
       if (kept.length === MOST) break;
     }
     return kept;
@@ -103,6 +139,7 @@ geomap.labels = (() => {
 
   function draw(target) {
     map = target;
+    project();
     pane = map.createPane("names");
     pane.classList.add("leaflet-zoom-hide");
     pane.setAttribute("aria-hidden", "true"); // the same names are in the panel's list

@@ -84,7 +84,7 @@ geomap.map = (() => {
     const paint = basemap.draw(map, color); // last, so that its many points are projected once
     dark.addEventListener("change", () => {
       paint();
-      markers.refresh();
+      markers.repaint();
     });
     ready = true;
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());

@@ -8,12 +8,18 @@ geomap.markers = (() => {
   const SMALLEST = 3.5; // pixels: still to be seen and hit
   const BESIDE = 3; // pixels by which what lies within a place is wider, so that its ring shows around that place's circle
   const KIND_COLORS = ["--literal", "--associative", "--demonym"];
-  const circles = new Map();
+  const circles = new Map(); // row of a place → its circle, with what it looked like last
+  const colors = new Map(); // name of a color → the color, until the theme changes
   let scale = STEP;
-  let color = null;
+  let readColor = null;
   let layer = null;
   let renderer = null;
   let reach = null;
+
+  function color(name) {
+    if (!colors.has(name)) colors.set(name, readColor(name));
+    return colors.get(name);
+  }
 
   const radius = (count) => Math.max(SMALLEST, scale * Math.sqrt(count));
 
@@ -42,8 +48,18 @@ geomap.markers = (() => {
       made.placeRow = row;
       circles.set(row, made);
     }
+    return circles.get(row);
+  }
+
+  // Leaflet draws a circle anew for every style it is given, so one that stays as it is gets none.
+  function dress(row) {
+    const made = circle(row);
     const around = places.relation[row] ? BESIDE : 0;
-    return circles.get(row).setRadius(radius(filter.counts[row]) + around).setStyle(style(row));
+    const look = { radius: radius(filter.counts[row]) + around, ...style(row) };
+    const key = Object.values(look).join();
+    if (made.look !== key) made.setStyle(look);
+    made.look = key;
+    return made;
   }
 
   // Wide areas first and then the large before the small, so that what is drawn later never hides a location.
@@ -64,14 +80,23 @@ geomap.markers = (() => {
   function refresh() {
     const rows = filter.placesShown();
     scale = Math.min(STEP, LARGEST / Math.sqrt(rows.length ? filter.counts[rows[0]] : 1));
-    layer.clearLayers();
-    for (const row of drawOrder(rows)) layer.addLayer(circle(row));
+    for (const made of layer.getLayers()) if (!filter.counts[made.placeRow]) layer.removeLayer(made);
+    for (const row of drawOrder(rows)) {
+      const made = dress(row);
+      if (layer.hasLayer(made)) made.bringToFront();
+      else layer.addLayer(made);
+    }
     showReach();
+  }
+
+  function repaint() {
+    colors.clear();
+    refresh();
   }
 
   // Draw anew only what a change of the selected place concerns.
   function restyle(...rows) {
-    for (const row of rows) if (row >= 0 && filter.counts[row]) circle(row);
+    for (const row of rows) if (row >= 0 && filter.counts[row]) dress(row);
     showReach();
   }
 
@@ -84,8 +109,8 @@ geomap.markers = (() => {
       dom.word(data.placeName(row)), dom.element("span", {}, count), ...area);
   }
 
-  function draw(map, colors) {
-    color = colors;
+  function draw(map, reader) {
+    readColor = reader;
     renderer = L.canvas({ padding: 0.3, tolerance: 3 });
     layer = L.featureGroup().addTo(map);
     layer.bindTooltip(tooltip, { sticky: true, direction: "top", offset: [0, -6], opacity: 1 });
@@ -93,5 +118,5 @@ geomap.markers = (() => {
 
   const bounds = () => layer.getBounds();
 
-  return { draw, refresh, restyle, radius, bounds };
+  return { draw, refresh, repaint, restyle, radius, bounds };
 })();
