@@ -21,9 +21,9 @@ from geomap.render.csp import policy_element
 from geomap.render.payload import payload
 
 SCRIPTS = (
-    "dom", "i18n", "pack", "data", "facets", "state", "filter", "hash", "basemap", "markers", "labels", "map", "legend",
-    "credits", "toml", "corrections", "form", "correct", "corrected", "sentences", "places", "place", "articles",
-    "unplaced", "reader", "panel", "main",
+    "dom", "i18n", "pack", "data", "facets", "state", "filter", "address", "hash", "basemap", "markers", "labels", "map",
+    "legend", "credits", "toml", "corrections", "form", "correct", "corrected", "sentences", "places", "place",
+    "articles", "unplaced", "reader", "histogram", "filters", "chips", "panel", "main",
 )  # fmt: skip
 """The parts of the page's program in `assets/`, in the order in which they build on each other."""
 
@@ -50,7 +50,7 @@ def _leaflet(name: str) -> str:
 
 
 def _style() -> str:
-    return _leaflet("leaflet.css") + _asset("map.css") + _asset("panel.css")
+    return _leaflet("leaflet.css") + _asset("map.css") + _asset("panel.css") + _asset("filters.css")
 
 
 def _program() -> str:

@@ -67,10 +67,11 @@ geomap.articles = (() => {
     empty.textContent = listed.length ? "" : i18n.text("nothing_found");
   }
 
-  function chooseFound(chosen) {
+  // Choose those of the articles found of which `wanted` says so, and leave the others as they are.
+  function chooseFound(wanted) {
     const all = filter.chosenRows();
     for (const row of listed) {
-      if (chosen) all.add(row);
+      if (wanted(row)) all.add(row);
       else all.delete(row);
     }
     filter.choose(all);
@@ -93,9 +94,10 @@ geomap.articles = (() => {
       type: "search", placeholder: i18n.text("search_articles"), "aria-label": i18n.text("search_articles"), oninput: search,
     });
     input.value = sought;
-    const button = (key, chosen) =>
-      dom.element("button", { type: "button", class: "small", onclick: () => chooseFound(chosen) }, i18n.text(key));
-    container.append(dom.element("div", { class: "tools" }, input, button("all", true), button("none", false)), list, empty);
+    const button = (key, wanted) =>
+      dom.element("button", { type: "button", class: "small", onclick: () => chooseFound(wanted) }, i18n.text(key));
+    container.append(dom.element("div", { class: "tools" }, input, button("all", () => true), button("none", () => false),
+      button("invert", (row) => !filter.isChosen(row))), list, empty);
     if (sought) searchTexts();
     else fillList(list, empty);
   }

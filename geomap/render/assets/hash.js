@@ -1,41 +1,21 @@
 // The state in the address bar, by ids. Whatever stands there may come from anyone: what is not known is ignored.
 geomap.hash = (() => {
-  const { state, data } = geomap;
+  const { address, data, state } = geomap;
   const QUIET = 250; // milliseconds; browsers refuse an address that changes with every frame of a pan
   let written = null;
   let waiting = null;
   let timer = 0;
 
-  // The shorter of the two lists is written: the articles chosen or those left out.
-  function writeChosen(parts, chosen) {
-    if (chosen === null) return;
-    const rows = data.articles.id.map((_, row) => row);
-    const [key, listed] = chosen.size * 2 > data.articleCount
-      ? ["without", rows.filter((row) => !chosen.has(row))]
-      : ["only", rows.filter((row) => chosen.has(row))];
-    for (const row of listed) parts.append(key, data.articles.id[row]);
-    if (key === "only" && !listed.length) parts.append("none", "1");
-  }
-
   function format(now) {
     const parts = new URLSearchParams();
     if (now.language !== "ar") parts.set("lang", now.language);
     if (now.tab !== "places") parts.set("tab", now.tab);
-    if ([...now.kinds].join() !== "literal") parts.set("kinds", data.kinds.filter((kind) => now.kinds.has(kind)).join());
-    writeChosen(parts, now.chosen);
+    address.write(parts, now);
     if (now.place >= 0) parts.set("place", data.places.id[now.place]);
     if (now.article >= 0) parts.set("article", data.articles.id[now.article]);
     if (now.article >= 0 && now.sentence >= 0) parts.set("sentence", now.sentence);
     if (now.view) parts.set("view", now.view.join());
     return parts.toString();
-  }
-
-  function readChosen(parts) {
-    const known = (key) => parts.getAll(key).map((id) => data.articleById.get(id)).filter((row) => row !== undefined);
-    const without = new Set(known("without"));
-    if (without.size) return new Set(data.articles.id.map((_, row) => row).filter((row) => !without.has(row)));
-    const only = new Set(known("only"));
-    return only.size || parts.has("none") ? only : null;
   }
 
   function readSentence(parts, article) {
@@ -53,11 +33,9 @@ geomap.hash = (() => {
 
   function parse(hash) {
     const parts = new URLSearchParams(hash.replace(/^#/, ""));
-    const found = state.fresh();
+    const found = { ...state.fresh(), ...address.read(parts) };
     if (parts.get("lang") === "en") found.language = "en";
     if (state.TABS.includes(parts.get("tab"))) found.tab = parts.get("tab");
-    if (parts.has("kinds")) found.kinds = new Set(parts.get("kinds").split(",").filter((kind) => data.kinds.includes(kind)));
-    found.chosen = readChosen(parts);
     found.place = data.placeById.get(parts.get("place")) ?? -1;
     found.article = data.articleById.get(parts.get("article")) ?? -1;
     if (found.article >= 0) found.sentence = readSentence(parts, found.article);
@@ -65,10 +43,10 @@ geomap.hash = (() => {
     return found;
   }
 
-  function write(address, push) {
-    if (address === written) return;
-    if (push) window.location.hash = address;
-    else window.location.replace(address);
+  function write(wanted, push) {
+    if (wanted === written) return;
+    if (push) window.location.hash = wanted;
+    else window.location.replace(wanted);
     written = window.location.hash || "#";
   }
 
@@ -80,13 +58,13 @@ geomap.hash = (() => {
   }
 
   function follow(step) {
-    const address = `#${format(state.current)}`;
+    const wanted = `#${format(state.current)}`;
     if (step === "push") {
       settle(); // the step back must lead to how things stood before this one
-      write(address, true);
+      write(wanted, true);
     } else {
       clearTimeout(timer);
-      waiting = address;
+      waiting = wanted;
       timer = setTimeout(settle, QUIET);
     }
   }

@@ -1,6 +1,7 @@
 // Start: restore the state from the address, then let every part follow its changes.
 await (async () => {
   const { data, state, filter, i18n, markers, labels, panel, legend, credits, hash } = geomap;
+  const UNSEEN = ["view", "bounds"]; // what the panel does not show
 
   function refreshMap(changed, before) {
     const counted = state.counts(changed);
@@ -23,7 +24,7 @@ await (async () => {
     if (changed.has("language")) i18n.use(state.current.language);
     refreshMap(changed, selected);
     selected = state.current.place;
-    if ([...changed].some((key) => key !== "view")) panel.refresh(changed);
+    if (state.counts(changed) || [...changed].some((key) => !UNSEEN.includes(key))) panel.refresh(changed);
     if (step === "stay" && state.current.view) geomap.map.restore(state.current.view);
   });
 

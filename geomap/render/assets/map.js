@@ -1,6 +1,6 @@
 // The Leaflet map that folium made: base map, circles, names, buttons, and its view in the state.
 geomap.map = (() => {
-  const { state, data, dom, i18n, markers, labels, basemap } = geomap;
+  const { state, data, dom, filter, i18n, markers, labels, basemap } = geomap;
   const { places } = data;
   const map = map_articles; // folium names the variable after the fixed id in html.py
   const CLOSE = 5; // zoom from which a place's surroundings can be told
@@ -30,9 +30,14 @@ geomap.map = (() => {
     map.setView([latitude, longitude], zoom, { animate: false });
   }
 
+  function bounds() {
+    const seen = map.getBounds();
+    return [seen.getSouth(), seen.getWest(), seen.getNorth(), seen.getEast()];
+  }
+
   function remember() {
     const { lat, lng } = map.getCenter();
-    state.update({ view: [lat.toFixed(3), lng.toFixed(3), map.getZoom()].map(Number) });
+    state.update({ view: [lat.toFixed(3), lng.toFixed(3), map.getZoom()].map(Number), bounds: bounds() });
   }
 
   // One world, which can be made no smaller than about the window, so that no one gets lost beside it.
@@ -79,6 +84,9 @@ geomap.map = (() => {
     if (state.current.view) restore(state.current.view);
     else if (state.current.place >= 0) show(state.current.place);
     else fit();
+    state.current.bounds = bounds();
+    if (state.current.inView) filter.refresh();
+    if (state.current.inView) markers.refresh();
     map.on("moveend", remember);
     labels.draw(map);
     const paint = basemap.draw(map, color); // last, so that its many points are projected once

@@ -1,6 +1,6 @@
 // The panel beside the map: its head, the kinds, the tabs, and whichever view the state asks for.
 geomap.panel = (() => {
-  const { data, dom, filter, i18n, state } = geomap;
+  const { chips, data, dom, filter, i18n, state } = geomap;
   const panel = document.getElementById("panel");
   const view = dom.element("div", { id: "view" });
   const scrolled = new Map(); // view → where it was scrolled to, to come back to
@@ -23,7 +23,8 @@ geomap.panel = (() => {
       state.update({ kinds });
     });
     return dom.element("label", { title: i18n.text(`${kind}_hint`) }, box,
-      dom.element("span", { class: `dot ${kind}`, "aria-hidden": "true" }), i18n.text(kind));
+      dom.element("span", { class: `dot ${kind}`, "aria-hidden": "true" }), i18n.text(kind),
+      dom.element("span", { class: "count" }));
   }
 
   function head() {
@@ -60,8 +61,8 @@ geomap.panel = (() => {
 
   function frame() {
     panel.setAttribute("aria-label", i18n.text("panel"));
-    panel.replaceChildren(head(), kindBoxes(),
-      geomap.corrected.build(), dom.element("div", { role: "tablist", onkeydown: walk }, ...state.TABS.map(tab)), view);
+    panel.replaceChildren(head(), kindBoxes(), chips.box, geomap.corrected.build(),
+      dom.element("div", { role: "tablist", onkeydown: walk }, ...state.TABS.map(tab)), view);
   }
 
   function refreshFrame() {
@@ -69,15 +70,19 @@ geomap.panel = (() => {
     const numbers = { places: totals.places, mentions: totals.mentions, chosen: totals.articles, articles: data.articleCount };
     const written = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, i18n.number(value)]));
     panel.querySelector("#summary").textContent = i18n.text("summary", written);
-    const counts = { places: totals.places, articles: data.articleCount, unplaced: totals.unplaced };
+    const counts = { places: totals.places, articles: data.articleCount, unplaced: totals.unplaced, filters: filter.active().length || null };
     const current = state.TABS.includes(shown) ? shown : null;
     for (const name of state.TABS) {
       const button = panel.querySelector(`#tab-${name}`);
-      button.querySelector(".count").textContent = i18n.number(counts[name]);
+      button.querySelector(".count").textContent = counts[name] === null ? "" : i18n.number(counts[name]);
       button.setAttribute("aria-selected", String(name === current));
       button.tabIndex = name === (current ?? state.current.tab) ? 0 : -1;
     }
-    for (const box of panel.querySelectorAll("#kinds input")) box.checked = state.current.kinds.has(box.name);
+    for (const box of panel.querySelectorAll("#kinds input")) {
+      box.checked = state.current.kinds.has(box.name);
+      box.parentElement.querySelector(".count").textContent = i18n.number(filter.kindCounts[data.kinds.indexOf(box.name)]);
+    }
+    chips.refresh();
   }
 
   function build() {
@@ -108,7 +113,7 @@ geomap.panel = (() => {
     if (changed.has("language")) frame();
     if (moved) change(next);
     else if (next.startsWith("article ") && !changed.has("language")) geomap.reader.refresh(view);
-    else if (next === "articles" && !changed.has("language")) geomap.articles.refresh();
+    else if (["articles", "filters"].includes(next) && !changed.has("language")) geomap[next].refresh();
     else if (changed.has("language") || state.counts(changed)) build();
     if (state.current.article >= 0 && (moved || changed.has("sentence"))) geomap.reader.scrollToSentence();
     refreshFrame();

@@ -19,6 +19,14 @@ geomap.place = (() => {
     return sort ? [dom.element("p", { class: "note" }, i18n.text(`${sort}_note`, { kilometers }))] : [];
   }
 
+  // Two ways on from here: the place by itself, or all places of the articles that now show it.
+  function acts(row) {
+    const button = (key, act) => dom.element("button", { type: "button", class: "small", onclick: act }, i18n.text(key));
+    const itsArticles = () => filter.choose(new Set(filter.mentionsOf(row).map(data.articleOf)));
+    return dom.element("p", { class: "acts" }, button("only_place", () => filter.set("places", new Set([row]))),
+      button("its_articles", itsArticles));
+  }
+
   function build(container) {
     const row = state.current.place;
     const back = () => state.update({ place: -1 }, "push");
@@ -33,6 +41,7 @@ geomap.place = (() => {
       dom.element("dl", { class: "facts" },
         fact(i18n.text("coordinates"), dom.word(position, { dir: "ltr" })),
         fact(i18n.text("identifier"), identifier(row))),
+      acts(row),
       sentences.list(filter.mentionsOf(row)));
   }
 

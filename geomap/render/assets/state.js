@@ -1,6 +1,6 @@
 // What the reader of the map has chosen. Everything shown follows from it.
 geomap.state = (() => {
-  const TABS = ["places", "articles", "unplaced"];
+  const TABS = ["places", "articles", "unplaced", "filters"];
   // What decides which mentions count; the rest decides what is looked at. In each, null stands for all.
   const noFilters = () => ({
     chosen: null, // rows of the chosen articles as a Set; null for all, also of articles not yet there
@@ -23,7 +23,7 @@ geomap.state = (() => {
     tab: "places",
     language: "ar",
     view: null, // latitude, longitude, zoom
-    bounds: null, // south, west, north, east of the map while `inView` is on
+    bounds: null, // south, west, north, east of the map as it is seen now
   });
   const current = fresh();
   const listeners = [];
@@ -38,7 +38,7 @@ geomap.state = (() => {
   }
 
   // Whether a change of these keys changes which mentions count.
-  const counts = (changed) => changed.has("bounds") || FILTERS.some((key) => changed.has(key));
+  const counts = (changed) => FILTERS.some((key) => changed.has(key)) || (current.inView && changed.has("bounds"));
 
   return { TABS, FILTERS, current, fresh, noFilters, counts, onChange, update };
 })();
