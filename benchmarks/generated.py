@@ -21,7 +21,7 @@ _SOURCES = 40
 _FIRST_DAY, _DAYS = date(2005, 1, 1), 7500
 _SENTENCES, _WORDS = 12, 22  # of an article, and of a sentence beside its mentions
 _KINDS, _SHARES = list(Kind), (0.72, 0.08, 0.20)
-_UNPLACED = 0.06
+_UNPLACED, _UNDATED = 0.06, 0.05
 
 Item = TypeVar("Item")
 
@@ -60,7 +60,7 @@ def copies(geoparses: Sequence[Geoparse], times: int) -> Iterator[Geoparse]:
 def _words() -> list[str]:
     trie = marisa_trie.RecordTrie("<I").mmap(str(files("geomap.recognize").joinpath("model", "words.marisa")))
     ranked: list[tuple[str, tuple[int]]] = sorted(trie.items(), key=lambda item: item[1])
-    return [word for word, _ in ranked]
+    return [word for word, _ in ranked if word.isalpha()]
 
 
 def _places(count: int) -> list[Place]:
@@ -91,7 +91,7 @@ def _geoparse(number: int, named: Sequence[Place], words: _Zipf[str], rng: rando
         id=article_id,
         text=text,
         title=" ".join(words.draw(rng, 8)),
-        date=str(_FIRST_DAY + timedelta(days=rng.randrange(_DAYS))) if rng.random() > 0.05 else "",
+        date=str(_FIRST_DAY + timedelta(days=rng.randrange(_DAYS))) if rng.random() > _UNDATED else "",
         source=f"صحيفة {words.items[200 + rng.randrange(_SOURCES)]}",
         url=f"https://example.org/{number}",
     )

@@ -1,22 +1,27 @@
-"""Times the map in a real browser, beside folium's stock parts: `python -m benchmarks.map [--sizes 10k 100k 1m]`.
+"""Times the map in a real browser: `python -m benchmarks.map [small large huge] [--stock FOLDER]`.
 
-Prints per generated corpus how long the file takes to build and how large it is, then the medians of five visits: until
-the circles are drawn and the page answers, what JavaScript holds and the page's process takes in memory, and how long
-each filter takes until it is painted. Everything is read from the disk with the network off.
+For corpora generated of real Arabic words it prints how long the file takes to build and how large it is; then medians
+of five visits by Chromium with the network off: the time until the circles are drawn and the page answers, the memory
+of JavaScript and of the page's whole process, and how long each filter takes until its effect is painted. With
+`--stock` the smallest corpus is also drawn as users of folium do it, with a marker and popup for every mention in a
+MarkerCluster; what that page loads from the network is read from the folder, in which the npm packages `leaflet`,
+`leaflet.markercluster` and `jquery` lie unpacked.
 """
 
 import argparse
+import gc
+import html
+import re
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import folium
 from folium.plugins import MarkerCluster
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from benchmarks.generated import copies, corpus
 from geomap.records import Geoparse
@@ -25,23 +30,186 @@ from geomap.render.html import write_html
 _CHROMIUM = "/usr/bin/chromium"
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-precise-memory-info"]
 _VISITS = 5
-_PATIENCE = 180_000  # milliseconds, for the stock map
+_PATIENCE = 180_000  # milliseconds
 
-_FILTERS = {
-    "one article": '{ chosen: ["only", 7] }',
-    "kind": "#kinds input[name=demonym]",
+_SIZES = {"small": (10_000, 500, 1_500, 1), "large": (100_000, 4_000, 5_000, 1), "huge": (100_000, 4_000, 5_000, 10)}
+"""Mentions, articles, places and how often all is repeated under other ids."""
+
+_READY = "performance.getEntriesByName('geomap-ready')[0].startTime"
+_PAINTED = """async (changes) => {
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const taken = [];
+  for (const [selector, value] of changes) {
+    const input = document.querySelector(selector);
+    const start = performance.now();
+    if (value === null) input.click();
+    else {
+      input.value = value;
+      input.dispatchEvent(new Event("input"));
+    }
+    await painted();
+    taken.push(performance.now() - start);
+    await new Promise((resolve) => setTimeout(resolve, 300)); // the address is written
+  }
+  return taken;
+}"""
+_CHANGES = {
+    "kind": ["#kinds input[name=demonym]", None],
+    "country": ["#filter-countries input", None],
+    "clear": ["#clear", None],
+    "dates": ["#filter-dates input", "14000"],
+    "score": ["#filter-score input", "80"],
+    "type": ["#filter-types input", None],
+    "view": ["#filter-inView input", None],
+    "all again": ["#clear", None],
 }
-
-_PAINTED = """(name) => new Promise((resolve) => {
-  const box = document.querySelector(`#kinds input[name=${name}]`);
-  const start = performance.now();
-  box.click();
-  requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
-})"""
-"""Milliseconds from a click on a kind's box until the frame with its effect has been drawn."""
+"""What is done with each filter, in this order: the input and its value, or none for a click."""
 
 
-def build(geoparses: Sequence[Geoparse], path: Path) -> float:
-    t = time.perf_counter()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Copies(Sequence[Geoparse]):
+    """Articles repeated under other ids, made as they are asked for."""
+
+    articles: list[Geoparse]
+    times: int
+
+    def __iter__(self) -> Iterator[Geoparse]:
+        return copies(self.articles, self.times)
+
+    def __len__(self) -> int:
+        return len(self.articles) * self.times
+
+    def __getitem__(self, position: object) -> Geoparse:
+        raise NotImplementedError
+
+
+@dataclass(slots=True)
+class _Visits:
+    """What visits of one map took."""
+
+    ready: list[float] = field(default_factory=list)
+    heap: list[float] = field(default_factory=list)
+    process: list[float] = field(default_factory=list)
+    filters: list[list[float]] = field(default_factory=list)
+
+
+def _stock(geoparses: Iterable[Geoparse], path: Path) -> None:
+    made = folium.Map(location=(25, 25), zoom_start=3, tiles=None, prefer_canvas=True)
+    cluster = MarkerCluster().add_to(made)
+    for geoparse in geoparses:
+        for found in geoparse.resolutions:
+            if found.place is None:
+                continue
+            sentence = geoparse.sentences[found.mention.sentence]
+            text = html.escape(geoparse.article.text[sentence.start : sentence.end])
+            folium.Marker((found.place.latitude, found.place.longitude), popup=text).add_to(cluster)
+    made.save(path)
+
+
+def _process_megabytes(browser: Browser) -> float:
+    """The memory of the largest renderer, each page that it shares with others counted in part."""
+    session = browser.new_browser_cdp_session()
+    ids = [one["id"] for one in session.send("SystemInfo.getProcessInfo")["processInfo"] if one["type"] == "renderer"]
+    shares = [line for one in ids for line in Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()]
+    return max(int(line.split()[1]) for line in shares if line.startswith("Pss:")) / 1000
+
+
+def _visit(launch: Callable[[], Browser], path: Path, visits: _Visits) -> None:
+    browser = launch()
+    page = _opened(browser, path)
+    page.wait_for_selector("html[data-ready]", timeout=_PATIENCE)
+    visits.ready.append(page.evaluate(_READY))
+    page.wait_for_load_state("load")
+    visits.heap.append(page.evaluate("performance.memory.usedJSHeapSize") / 1e6)
+    visits.process.append(_process_megabytes(browser))
+    page.click("#tab-filters")
+    visits.filters.append(page.evaluate(_PAINTED, list(_CHANGES.values())))
+    browser.close()
+
+
+def _opened(browser: Browser, path: Path) -> Page:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_offline(True)
+    page = context.new_page()
+    page.set_default_timeout(_PATIENCE)
+    page.goto(path.as_uri(), wait_until="commit")
+    return page
+
+
+def _report(name: str, path: Path, seconds: float, visits: _Visits) -> None:
+    middle = statistics.median
+    print(
+        f"{name:14} built {seconds:6.2f} s  {path.stat().st_size / 1e6:6.2f} MB  ready {middle(visits.ready):5.0f} ms  "
+        f"JavaScript {middle(visits.heap):4.0f} MB  process {middle(visits.process):4.0f} MB"
+    )
+    columns = zip(*visits.filters, strict=True)
+    painted = [f"{what} {middle(taken):.0f}" for what, taken in zip(_CHANGES, columns, strict=True)]
+    print(f"{'':14} ms until painted: {', '.join(painted)}")
+
+
+def _measure(name: str, folder: Path, launch: Callable[[], Browser]) -> None:
+    mentions, articles, places, times = _SIZES[name]
+    made = list(corpus(mentions, articles, places))
+    gc.freeze()  # what is measured is not the collector's walk through the generated articles
+    geoparses = made if times == 1 else _Copies(articles=made, times=times)
+    path = folder / f"{name}.html"
+    start = time.perf_counter()
     write_html(geoparses, path)
-    return time.perf_counter() - t
+    seconds = time.perf_counter() - start
+    visits = _Visits()
+    for _ in range(_VISITS):
+        _visit(launch, path, visits)
+    _report(f"{mentions * times:,}", path, seconds, visits)
+
+
+def _serve(packages: Path, route: Route) -> None:
+    """Answer for the network with the file of that name in the packages, or with nothing."""
+    name = re.sub(r"-[\d.]+(?=\.min)", "", route.request.url.rpartition("/")[2])
+    found = next(packages.rglob(name), None)
+    route.fulfill(path=found) if found else route.fulfill(body="")
+
+
+def _stock_ready(launch: Callable[[], Browser], path: Path, packages: Path) -> float:
+    """Milliseconds until the stock map is loaded and painted."""
+    browser = launch()
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(_PATIENCE)
+    page.route("https://**", lambda route: _serve(packages, route))
+    page.goto(path.as_uri(), wait_until="load", timeout=_PATIENCE)
+    taken: float = page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
+    )
+    if not page.locator(".marker-cluster").count():
+        raise SystemExit(f"{packages}: the stock map shows no clusters; unpack the npm packages there")
+    browser.close()
+    return taken
+
+
+def _measure_stock(geoparses: Sequence[Geoparse], path: Path, launch: Callable[[], Browser], packages: Path) -> None:
+    start = time.perf_counter()
+    _stock(geoparses, path)
+    seconds = time.perf_counter() - start
+    ready = statistics.median(_stock_ready(launch, path, packages) for _ in range(_VISITS))
+    print(f"{'stock folium':14} built {seconds:6.2f} s  {path.stat().st_size / 1e6:6.2f} MB  ready {ready:5.0f} ms")
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description="time the map in a real browser")
+    parser.add_argument("sizes", nargs="*", choices=[*_SIZES, []], default=list(_SIZES))
+    parser.add_argument("--stock", type=Path, metavar="FOLDER", help="unpacked npm packages that the stock map loads")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+
+        def launch() -> Browser:
+            return playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+
+        for name in options.sizes:
+            _measure(name, Path(folder), launch)
+        if options.stock:
+            mentions, articles, places, _ = _SIZES["small"]
+            _measure_stock(list(corpus(mentions, articles, places)), Path(folder) / "stock.html", launch, options.stock)
+
+
+if __name__ == "__main__":
+    main()

@@ -21,6 +21,7 @@ from geomap.render.chunk import utf16_offsets
 from geomap.render.html import build_map, write_html
 from geomap.render.pack import pack
 from geomap.render.payload import payload, web_address
+from geomap.render.placetype import PLACE_TYPES, place_type
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))  # half surrogate pairs too
 
@@ -43,6 +44,10 @@ def user_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(parents=True)
     monkeypatch.setenv("GEOMAP_GAZETTEER", str(folder.parent))
     return folder
+
+
+def assets() -> Path:
+    return Path(basemap.__file__).with_name("assets")
 
 
 def data(geoparses: Sequence[Geoparse]) -> dict[str, Any]:
@@ -272,5 +277,29 @@ def test_neighbors_share_their_border() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", PLACE_TYPES)
+def test_every_type_of_place_has_a_name(kind: str) -> None:
+    assert re.search(f"type_{kind}: ", assets().joinpath("i18n.js").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("feature_class", "feature_code", "named"),
+    [
+        ("A", "PCLI", "country"),
+        ("A", "ADM1", "division"),
+        ("P", "PPLX", "settlement"),
+        ("L", "RGN", "region"),
+        ("L", "CONT", "region"),
+        ("H", "SEA", "water"),
+        ("T", "ISL", "terrain"),
+        ("S", "MSQE", "site"),
+        ("R", "ST", "site"),
+        ("", "", "site"),
+    ],
+)
+def test_places_are_of_the_type_that_readers_tell_apart(feature_class: str, feature_code: str, named: str) -> None:
+    assert place_type(replace(TRIPOLI, feature_class=feature_class, feature_code=feature_code)) == named
+
+
 def test_the_base_map_is_small() -> None:
-    assert Path(basemap.__file__).with_name("assets").joinpath("basemap.json").stat().st_size < 300_000
+    assert assets().joinpath("basemap.json").stat().st_size < 300_000

@@ -99,7 +99,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     yield opened
     context.close()
-    assert [url for url in seen.requests if not url.endswith(("/seeds.html", "/hostile.html"))] == []
+    assert [url for url in seen.requests if not url.endswith(("/seeds.html", "/hostile.html", "/generated.html"))] == []
     assert seen.console == []
     assert seen.errors == []
     assert seen.dialogs == []
