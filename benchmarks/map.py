@@ -174,7 +174,7 @@ def _stock_ready(launch: Callable[[], Browser], path: Path, packages: Path) -> f
     browser = launch()
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.set_default_timeout(_PATIENCE)
-    page.route("https://**", lambda route: _serve(packages, route))
+    page.route(re.compile("^https:"), lambda route: _serve(packages, route))
     page.goto(path.as_uri(), wait_until="load", timeout=_PATIENCE)
     taken: float = page.evaluate(
         "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
