@@ -1,4 +1,4 @@
-"""Times the map in a real browser: `python -m benchmarks.map [small large huge] [--stock FOLDER]`.
+"""Times the map in a real browser: `python -m benchmarks.map [--sizes small] [--stock FOLDER]`.
 
 For corpora generated of real Arabic words it prints how long the file takes to build and how large it is; then medians
 of five visits by Chromium with the network off: the time until the circles are drawn and the page answers, the memory
@@ -196,7 +196,7 @@ def _measure_stock(geoparses: Sequence[Geoparse], path: Path, launch: Callable[[
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="time the map in a real browser")
-    parser.add_argument("sizes", nargs="*", choices=[*_SIZES, []], default=list(_SIZES))
+    parser.add_argument("--sizes", nargs="+", choices=list(_SIZES), default=list(_SIZES), help="which corpora")
     parser.add_argument("--stock", type=Path, metavar="FOLDER", help="unpacked npm packages that the stock map loads")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
