@@ -15,15 +15,17 @@ from typing import Generic, TypeVar
 import marisa_trie
 
 from geomap.gazetteer import open_gazetteer
-from geomap.records import Article, Evidence, Geoparse, Kind, Mention, Place, Resolution, Sentence
+from geomap.records import Article, Candidate, Evidence, Geoparse, Kind, Mention, Place, Resolution, Sentence
 
 _SOURCES = 40
 _FIRST_DAY, _DAYS = date(2005, 1, 1), 7500
 _SENTENCES, _WORDS = 12, 22  # of an article, and of a sentence beside its mentions
 _KINDS, _SHARES = list(Kind), (0.72, 0.08, 0.20)
-_UNPLACED, _UNDATED = 0.06, 0.05
+_UNPLACED, _UNDATED, _AMBIGUOUS = 0.06, 0.05, 0.4
 
 Item = TypeVar("Item")
+Named = tuple[Place, tuple[Candidate, ...]]
+"""A place that is mentioned, and what else its name may mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +46,11 @@ class _Zipf(Generic[Item]):
 def corpus(mentions: int, articles: int, places: int, seed: int = 1) -> Iterator[Geoparse]:
     """Yield articles that share out so many mentions of so many places; the same for the same arguments."""
     rng = random.Random(seed)  # noqa: S311  # no secret hangs on it
-    words, known = _Zipf.over(_words()), _Zipf.over(_places(places))
+    words, listed = _Zipf.over(_words()), _places(places)
+    known = _Zipf.over(listed)
     for number in range(articles):
         count = mentions * (number + 1) // articles - mentions * number // articles
-        yield _geoparse(number, known.draw(rng, count), words, rng)
+        yield _geoparse(number, [(place, _others(listed, rng)) for place in known.draw(rng, count)], words, rng)
 
 
 def copies(geoparses: Sequence[Geoparse], times: int) -> Iterator[Geoparse]:
@@ -73,18 +76,24 @@ def _places(count: int) -> list[Place]:
     return known[:count]
 
 
-def _geoparse(number: int, named: Sequence[Place], words: _Zipf[str], rng: random.Random) -> Geoparse:
+def _others(places: Sequence[Place], rng: random.Random) -> tuple[Candidate, ...]:
+    if rng.random() > _AMBIGUOUS:
+        return ()
+    return tuple(Candidate(place=rng.choice(places)) for _ in range(rng.randint(1, 3)))
+
+
+def _geoparse(number: int, named: Sequence[Named], words: _Zipf[str], rng: random.Random) -> Geoparse:
     article_id = f"article-{number:06}"
     text, sentences, resolutions = "", [], []
     for index in range(_SENTENCES):
         start = len(text)
         own = named[len(named) * index // _SENTENCES : len(named) * (index + 1) // _SENTENCES]
-        drawn: list[str | Place] = [*words.draw(rng, _WORDS), *own]
+        drawn: list[str | Named] = [*words.draw(rng, _WORDS), *own]
         rng.shuffle(drawn)
         for item in drawn:
-            if isinstance(item, Place):
+            if isinstance(item, tuple):
                 resolutions.append(_resolution(article_id, index, len(text), item, words, rng))
-            text += f"{item.name_ar if isinstance(item, Place) else item} "
+            text += f"{item[0].name_ar if isinstance(item, tuple) else item} "
         text = f"{text[:-1]}. "
         sentences.append(Sentence(article_id=article_id, index=index, start=start, end=len(text)))
     article = Article(
@@ -99,8 +108,9 @@ def _geoparse(number: int, named: Sequence[Place], words: _Zipf[str], rng: rando
 
 
 def _resolution(  # noqa: PLR0913, PLR0917  # where it is, what it means, and what chance adds
-    article_id: str, sentence: int, start: int, place: Place, words: _Zipf[str], rng: random.Random
+    article_id: str, sentence: int, start: int, named: Named, words: _Zipf[str], rng: random.Random
 ) -> Resolution:
+    place, others = named
     around = words.draw(rng, 4)
     (kind,) = rng.choices(_KINDS, _SHARES)
     mention = Mention(
@@ -124,4 +134,4 @@ def _resolution(  # noqa: PLR0913, PLR0917  # where it is, what it means, and wh
         Evidence(code="population", weight=2.5, detail=f"{place.population:,}"),
         Evidence(code="country_context", weight=3.0, detail=place.country_code),
     )
-    return Resolution(mention=mention, place=place, score=rng.uniform(0.5, 1), evidence=evidence)
+    return Resolution(mention=mention, place=place, score=rng.uniform(0.5, 1), evidence=evidence, alternatives=others)

@@ -21,8 +21,8 @@ from geomap.render.csp import policy_element
 from geomap.render.payload import payload
 
 SCRIPTS = (
-    "dom", "i18n", "pack", "data", "facets", "state", "filter", "address", "hash", "basemap", "markers", "labels", "map",
-    "legend", "credits", "toml", "corrections", "form", "correct", "corrected", "sentences", "places", "place",
+    "dom", "i18n", "pack", "data", "facets", "state", "filter", "address", "hash", "basemap", "markers", "labels",
+    "map", "legend", "credits", "toml", "corrections", "form", "correct", "corrected", "sentences", "places", "place",
     "articles", "unplaced", "reader", "histogram", "filters", "chips", "panel", "main",
 )  # fmt: skip
 """The parts of the page's program in `assets/`, in the order in which they build on each other."""
