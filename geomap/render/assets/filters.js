@@ -25,11 +25,17 @@ geomap.filters = (() => {
     filter.set(name, values.size ? values : null);
   }
 
+  function show({ name, value, box, count, position }) {
+    box.checked = state.current[name]?.has(value) ?? false;
+    count.textContent = i18n.number(COUNTS[name][position]);
+  }
+
   function item(name, position) {
     const value = facets[name].values[position];
     const box = dom.element("input", { type: "checkbox", onchange: () => toggle(name, value, box.checked) });
     const count = dom.element("span", { class: "count" });
     rows.push({ name, value, box, count, position });
+    show(rows.at(-1));
     return dom.element("li", {}, dom.element("label", {}, box, dom.word(valueName(name, value), { class: "names" }), count));
   }
 
@@ -49,8 +55,8 @@ geomap.filters = (() => {
     if (some.length === all.length) return section(name, made);
     const open = () => {
       opened.add(name);
+      rows = rows.filter((row) => row.name !== name);
       button.closest("fieldset").replaceWith(list(name));
-      refresh();
       document.querySelectorAll(`#filter-${name} input`)[SOME].focus();
     };
     const button = dom.element("button", { type: "button", class: "more", onclick: open },
@@ -74,10 +80,7 @@ geomap.filters = (() => {
 
   // Counts and choices, without building the lists anew under the reader's hands.
   function refresh() {
-    for (const { name, value, box, count, position } of rows) {
-      box.checked = state.current[name]?.has(value) ?? false;
-      count.textContent = i18n.number(COUNTS[name][position]);
-    }
+    rows.forEach(show);
     const percent = Math.round(state.current.score * 100);
     score.input.value = percent;
     score.output.textContent = percent ? i18n.text("at_least", { percent }) : i18n.text("score_any");
