@@ -359,3 +359,26 @@ def test_texts_stand_out_from_their_ground(visit: Visit, seed_map: Path, scheme:
     ]
     for ink, ground in pairs:
         assert page.evaluate(CONTRAST, [ink, ground]) >= 4.5, (ink, ground)
+
+
+NAMES_ON_CIRCLES = """() => {
+  const { left, top } = map_articles.getContainer().getBoundingClientRect();
+  const circles = [];
+  map_articles.eachLayer((layer) => {
+    if (!(layer instanceof L.CircleMarker) || layer.options.dashArray) return;
+    const { x, y } = map_articles.latLngToContainerPoint(layer.getLatLng());
+    circles.push({ x: left + x, y: top + y, r: layer.getRadius() - 1 });
+  });
+  return [...document.querySelectorAll(".name")].filter((name) => {
+    const box = name.getBoundingClientRect();
+    return circles.some(({ x, y, r }) => box.left < x + r && box.right > x - r && box.top < y + r && box.bottom > y - r);
+  }).map((name) => name.textContent);
+}"""
+"""The names of which a part lies on a location's circle, be it only a corner of the circle's box."""
+
+
+@pytest.mark.parametrize("zoom", [3, 5, 6])
+def test_no_name_covers_a_location(visit: Visit, seed_map: Path, zoom: int) -> None:
+    page = visit(seed_map, f"#view=31,15,{zoom}")
+    assert page.locator(".name").count() >= 3
+    assert page.evaluate(NAMES_ON_CIRCLES) == []
