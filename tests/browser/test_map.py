@@ -371,7 +371,8 @@ NAMES_ON_CIRCLES = """() => {
   });
   return [...document.querySelectorAll(".name")].filter((name) => {
     const box = name.getBoundingClientRect();
-    return circles.some(({ x, y, r }) => box.left < x + r && box.right > x - r && box.top < y + r && box.bottom > y - r);
+    const covers = ({ x, y, r }) => box.left < x + r && box.right > x - r && box.top < y + r && box.bottom > y - r;
+    return circles.some(covers);
   }).map((name) => name.textContent);
 }"""
 """The names of which a part lies on a location's circle, be it only a corner of the circle's box."""
