@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from geomap.gazetteer import Gazetteer
 from geomap.recognize.decode import bounded_log_odds, probability
@@ -45,17 +44,17 @@ def recognize(
     tagger, least = labeler.tagger, bounded_log_odds(threshold) * _OVERCONFIDENCE
     if tagger.is_full:
         tagger.forget()
-    judged = [
-        (batch, tuple(_judgments(article.text, batch, labeler)))
-        for batch in encode(article.text, sentences, gazetteer, tagger)
-    ]
-    sure = {item.name for _, judgments in judged for item in judgments if probability(item.log_odds) >= _SURE}
-    mentions = [
-        mention
-        for batch, judgments in judged
-        for mention in _mentions(article, batch, _chosen(judgments, sure, least), labeler)
-    ]
-    return tuple(mentions)
+    with tagger.single_thread():
+        judged = [
+            (batch, tuple(_judgments(article.text, batch, labeler)))
+            for batch in encode(article.text, sentences, gazetteer, tagger)
+        ]
+        sure = {item.name for _, judgments in judged for item in judgments if probability(item.log_odds) >= _SURE}
+        return tuple(
+            mention
+            for batch, judgments in judged
+            for mention in _mentions(article, batch, _chosen(judgments, sure, least), labeler)
+        )
 
 
 def _judgments(text: str, batch: Batch, labeler: Labeler) -> Iterator[Judgment]:
@@ -134,22 +133,22 @@ def _evidence(text: str, judgment: Judgment, weights: Sequence[float], reader: s
     Weights add up to the log-odds of the mention's score, but for the slight ones left out.
     """
     found = [
-        Evidence(code=code, weight=weight, detail=_beside(text, judgment, code))
+        (code, weight, _beside(text, judgment, code))
         for code, weight in zip(PARTS, weights, strict=False)
         if abs(weight) >= _LEAST_WEIGHT
     ]
     if judgment.run_together:
-        found.append(Evidence(code="run_together", weight=judgment.log_odds, detail=judgment.name))
+        found.append(("run_together", judgment.log_odds, judgment.name))
     elif judgment.kind == Kind.DEMONYM:
-        found.append(Evidence(code="demonym", weight=judgment.log_odds, detail=judgment.name))
+        found.append(("demonym", judgment.log_odds, judgment.name))
     elif reader:
-        found.append(Evidence(code=reader, weight=judgment.read))
+        found.append((reader, judgment.read, ""))
     if judgment.remark:
-        found.append(judgment.remark)
+        found.append((judgment.remark.code, judgment.remark.weight, judgment.remark.detail))
     if judgment.elsewhere:
-        found.append(Evidence(code="elsewhere", weight=judgment.elsewhere))
-    for item in sorted(found, key=lambda item: -abs(item.weight)):
-        yield replace(item, weight=round(item.weight / _OVERCONFIDENCE, 3))
+        found.append(("elsewhere", judgment.elsewhere, ""))
+    for code, weight, detail in sorted(found, key=lambda item: -abs(item[1])):
+        yield Evidence(code=code, weight=round(weight / _OVERCONFIDENCE, 3), detail=detail)
 
 
 def _beside(text: str, judgment: Judgment, code: str) -> str:

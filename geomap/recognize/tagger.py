@@ -66,16 +66,15 @@ class Tagger:
         self.vocabulary = vocabulary
         self.person_words = person_words
         self._weights = weights
-        self._first_types = weights.first_types.astype(np.float64)
-        self._first_names = weights.first_names.astype(np.float64) / FIRST_STEP
+        self._first_types = _beside(weights.first_types)
+        self._first_names = _beside(weights.first_names)
         self._libraries = ThreadpoolController()
         self.forget()
 
     def forget(self) -> None:
         """Drop what is kept of word types, after which the rows given before mean nothing."""
-        width, _, units = self._weights.first_types.shape
         self._types: dict[str, int] = {}
-        self._table = np.zeros((width, _ROOM, units), np.int16)
+        self._table = np.zeros((_ROOM, self._first_types.shape[1]), np.int16)
 
     @property
     def is_full(self) -> bool:
@@ -87,16 +86,14 @@ class Tagger:
         new = [form for form in dict.fromkeys(forms) if form not in self._types]
         if new:
             described = describe(new, self.vocabulary, self._weights.vectors, self._weights.affixes)
-            with self._single_thread():
-                contributions = described @ self._first_types
             start = len(self._types) + 1
             self._types.update((form, start + index) for index, form in enumerate(new))
-            while self._table.shape[1] < start + len(new):
-                self._table = np.concatenate([self._table, np.zeros_like(self._table)], axis=1)
-            self._table[:, start : start + len(new)] = np.rint(contributions / FIRST_STEP)
+            while len(self._table) < start + len(new):
+                self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+            self._table[start : start + len(new)] = np.rint(described @ self._first_types)
         return np.fromiter(map(self._types.__getitem__, forms), np.intp, len(forms))
 
-    def _single_thread(self) -> AbstractContextManager[object]:
+    def single_thread(self) -> AbstractContextManager[object]:
         """Keep numpy from multiplying in several threads, which with matrices so small only wait for each other."""
         limited: AbstractContextManager[object] = self._libraries.limit(limits=1, user_api="blas")
         return limited
@@ -111,12 +108,6 @@ class Tagger:
             named: the positions in `rows` that gazetteer names cover.
             names: the features of those names, shape (len(named), features).
         """
-        with self._single_thread():
-            return self._probabilities(rows, named, names)
-
-    def _probabilities(
-        self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
         hidden = self._first(rows, named, names)
         present = (rows > 0).astype(np.float32)[:, None]
         hidden *= present
@@ -131,20 +122,28 @@ class Tagger:
         return _softmax((hidden @ self._weights.output + self._weights.output_bias).astype(np.float64))
 
     def _first(self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]) -> Floats:
-        width, count = len(self._table), len(rows)
-        sums = np.zeros((count, self._table.shape[2]), np.float32)
-        for offset in range(width):
-            shift = offset - width // 2  # token + shift contributes to token
-            to = slice(max(0, -shift), count - max(0, shift))
-            sums[to] += self._table[offset].take(rows[max(0, shift) : count + min(0, shift)], axis=0)
-            sums[named - shift] += np.rint(names @ self._first_names[offset])
+        units = len(self._weights.first_bias)
+        parts = self._table.take(rows, axis=0).astype(np.float32)
+        parts[named] += np.rint(names @ self._first_names)
+        middle = parts.shape[1] // units // 2
+        sums = parts[:, middle * units : (middle + 1) * units].copy()
+        for distance in range(1, middle + 1):  # what stands behind a token contributes to it, then what stands before
+            sums[:-distance] += parts[distance:, (middle + distance) * units :][:, :units]
+            sums[distance:] += parts[:-distance, (middle - distance) * units :][:, :units]
         sums *= np.float32(FIRST_STEP)
         sums += self._weights.first_bias
         return _activated(sums)
 
 
+def _beside(layer: Floats) -> NDArray[np.float64]:
+    """Return a layer's weights, shape (W, described, H), in steps of its sums, shape (described, W * H)."""
+    width, described, units = layer.shape
+    return layer.transpose(1, 0, 2).reshape(described, width * units).astype(np.float64) / FIRST_STEP
+
+
 def _activated(sums: Floats) -> Floats:
-    np.clip(sums, 0, MOST_ACTIVE, out=sums)
+    np.maximum(sums, 0, out=sums)
+    np.minimum(sums, MOST_ACTIVE, out=sums)
     sums *= np.float32(1 / ACTIVATION_STEP)
     np.rint(sums, out=sums)
     sums *= np.float32(ACTIVATION_STEP)
