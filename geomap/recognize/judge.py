@@ -19,6 +19,8 @@ from geomap.recognize.tagger import Tagger
 from geomap.recognize.types import UNKNOWN
 from geomap.records import Evidence, Kind
 
+_NEGLIGIBLE = 0.01
+"""Probability below which another kind adds nothing to a name's."""
 _RUN_TOGETHER = 3.0
 """Log-odds of what the tagger cannot judge, names inside a word: about 19 in 20."""
 _LISTED = 6.0
@@ -84,17 +86,10 @@ class _Reader:
 
     def judgments(self) -> Iterator[Judgment]:
         """Yield what the sentence may mention."""
-        proposed = dict.fromkeys(part for span in self._proposed for part in self._named.parted(span))
-        proposed |= dict.fromkeys(
-            TokenSpan(first, last, kind)
-            for first, last in self._named.names
-            for kind in (Kind.LITERAL, Kind.ASSOCIATIVE)
-            if max(self._rows[first][1], self._rows[first][3]) >= LEAST
-        )
         yield from _merged(
-            self._place(tokens, located) for tokens in proposed if (located := self._named.locate(tokens))
+            self._place(tokens, located) for tokens in self._readings() if (located := self._named.locate(tokens))
         )
-        for span in self._named.of_role(Role.DEMONYM):
+        for span in self._named.demonyms:
             if is_adjective(span, self._named.words, self._text) and not is_surname(
                 span, self._named.words, self._tagger.person_words
             ):
@@ -106,6 +101,17 @@ class _Reader:
                 tokens = TokenSpan(*self._named.covered(span), Kind.LITERAL)
                 located = Located(span.start, span.end, span.name)
                 yield self._judgment(tokens, located, Kind.LITERAL, _RUN_TOGETHER)._replace(run_together=True)
+
+    def _readings(self) -> Iterable[TokenSpan]:
+        """Return what the tagger proposes, and the gazetteer's names where it sees a place begin."""
+        readings = dict.fromkeys(part for span in self._proposed for part in self._named.parted(span))
+        for first, last in self._named.names:
+            literal, associative = self._rows[first][1], self._rows[first][3]
+            if max(literal, associative) >= LEAST:
+                readings[TokenSpan(first, last, Kind.LITERAL)] = None
+                if associative >= _NEGLIGIBLE:
+                    readings[TokenSpan(first, last, Kind.ASSOCIATIVE)] = None
+        return readings
 
     def _place(self, tokens: TokenSpan, located: Located) -> Judgment:
         score = self._log_odds(tokens, located.span)
@@ -130,8 +136,9 @@ class _Reader:
         return bounded_log_odds(fmean(row[begin] + row[begin + 1] for row in self._rows[first:last]))
 
     def _is_unseen(self, span: Span) -> bool:
-        is_new = self._tagger.vocabulary.number(self._named.words[span.first].form) == UNKNOWN
-        return span.last - span.first == 1 and is_new and is_certain(span.entries)
+        form = self._named.words.forms[span.first]
+        is_new = span.last - span.first == 1 and self._tagger.vocabulary.number(form) == UNKNOWN
+        return is_new and is_certain(span.entries)
 
     def _judgment(self, tokens: TokenSpan, located: Located, kind: Kind, score: float) -> Judgment:
         offset = self._encoded.offset
@@ -181,6 +188,6 @@ def judge(text: str, batch: Batch, probabilities: NDArray[np.float64], tagger: T
             TokenSpan(span.first - first, span.last - first, span.kind)
             for span in proposed[bisect_left(starts, first) : bisect_left(starts, last)]
         ]
-        if inside or encoded.spans:
+        if inside or any(span.run_together or span.has(Role.DEMONYM) for span in encoded.spans):
             reader = _Reader(text, encoded, inside, rows[first:last], tagger)
             yield from reader.judgments()

@@ -48,13 +48,12 @@ class NamedSentence:
         self._places = encoded.tokens.places
         self._rows = rows
         self._vocabulary = vocabulary
-        self.names = {self.covered(span): span for span in reversed(self.of_role(Role.PLACE))}
-        self._within = {covered for covered, span in self.names.items() if span.particle == "ب"}
-        self._organizations = [self.covered(span) for span in self.of_role(Role.ORGANIZATION)]
-
-    def of_role(self, role: Role) -> list[Span]:
-        """Return the names with a meaning of this role."""
-        return [span for span in self.spans if span.has(role) and not span.run_together]
+        self._located: dict[tuple[int, int], Located | None] = {}
+        apart = [(span, {entry.role for entry in span.entries}) for span in self.spans if not span.run_together]
+        self.demonyms = [span for span, roles in apart if Role.DEMONYM in roles]
+        self.names = {self.covered(span): span for span, roles in reversed(apart) if Role.PLACE in roles}
+        self._within = sorted(covered for covered, span in self.names.items() if span.particle == "ب")
+        self._organizations = [self.covered(span) for span, roles in apart if Role.ORGANIZATION in roles]
 
     def covered(self, span: Span) -> tuple[int, int]:
         """Return the tokens that a name covers."""
@@ -74,7 +73,7 @@ class NamedSentence:
         """Yield the tokens in parts where an attached ب says that one place lies in the next: الزهراء / بحمص."""
         first = tokens.first
         if (tokens.first, tokens.last) not in self.names:
-            for start, _ in sorted(self._within):
+            for start, _ in self._within:
                 if first < start < tokens.last:
                     yield TokenSpan(first, start, tokens.kind)
                     first = start
@@ -82,6 +81,12 @@ class NamedSentence:
 
     def locate(self, tokens: TokenSpan) -> Located | None:
         """Return where the name lies that these tokens belong to: the gazetteer knows best where names end."""
+        key = tokens.first, tokens.last
+        if key not in self._located:
+            self._located[key] = self._locate(tokens)
+        return self._located[key]
+
+    def _locate(self, tokens: TokenSpan) -> Located | None:
         tokens = self._trimmed(tokens)
         span = self._wider(tokens) or self.names.get((tokens.first, tokens.last))
         if span:
