@@ -43,10 +43,8 @@ class Span(NamedTuple):
 
 def find_spans(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield all spans of a sentence's words, by first word, the longest first, unstripped readings before others."""
-    for index, form in enumerate(words.forms):
-        known = _known(form, gazetteer)
-        if known is None:
-            continue
+    known_words = map(_known_words(gazetteer).__getitem__, words.forms)
+    for index, known in [(index, known) for index, known in enumerate(known_words) if known]:
         following = _next(text, words, index)
         found = [
             span
@@ -87,7 +85,25 @@ class _Known:
     parts: tuple[_Part, ...]
 
 
-@lru_cache(maxsize=1 << 17)
+class _KnownWords(dict[str, _Known | None]):
+    """What a gazetteer knows of the words met so far."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Take the gazetteer."""
+        super().__init__()
+        self._gazetteer = gazetteer
+
+    def __missing__(self, form: str) -> _Known | None:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        known = self[form] = _known(form, self._gazetteer)
+        return known
+
+
+_known_words = lru_cache(maxsize=4)(_KnownWords)
+_MOST_WORDS = 1 << 17
+
+
 def _known(form: str, gazetteer: Gazetteer) -> _Known | None:
     """Return what the gazetteer knows of a folded word, if anything: for most words it is nothing."""
     if len(form) > _LONGEST_WORD:

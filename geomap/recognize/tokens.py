@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from geomap.arabic import WORD, Words, fold_word
+from geomap.arabic import WORD, Words, fold_words
 
-_BY_TOKENS = re.compile(rf"({WORD}|[^\w\s]|_)")
+_MARK = re.compile(r"[^\w\s]|_")
+_BY_TOKENS = re.compile(rf"({WORD}|{_MARK.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,16 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     pieces = _BY_TOKENS.split(text[start:end])  # what stands between tokens, and tokens, by turns
     bounds = list(accumulate(map(len, pieces), initial=start))
     starts, ends, raw = bounds[1:-1:2], bounds[2:-1:2], pieces[1::2]
-    places = [place for place, token in enumerate(raw) if token[0].isalnum()]
-    together = Words(starts, ends, [fold_word(token) if token[0].isalnum() else token for token in raw])
-    if len(places) == len(raw):
-        return Tokens(together, together, places)
-    of_words = Words(
-        [starts[place] for place in places],
-        [ends[place] for place in places],
-        [together.forms[place] for place in places],
-    )
-    return Tokens(together, of_words, places)
+    is_mark = list(map(_MARK.match, raw))
+    if not any(is_mark):
+        found = Words(starts, ends, fold_words(raw))
+        return Tokens(found, found, range(len(raw)))
+    places = [place for place, mark in enumerate(is_mark) if not mark]
+    forms = fold_words([raw[place] for place in places])
+    for place, form in zip(places, forms, strict=True):
+        raw[place] = form
+    of_words = Words([starts[place] for place in places], [ends[place] for place in places], forms)
+    return Tokens(Words(starts, ends, raw), of_words, places)
 
 
 def known_forms(tokens: Words) -> list[str]:
