@@ -34,7 +34,8 @@ _EPOCHS = 6
 _TOKENS = 1500  # in a batch
 _RATE = 3e-3
 _DECAY = 0.01
-_OWN_TIMES = 3  # how often the own annotation, the smallest corpus, is read in an epoch
+_WANTED_TIMES = 3
+"""How often the texts of the policy that is wanted are read in an epoch, as the other corpora are larger together."""
 
 
 INPUTS = ("words", "stems", "affixes", "names")
@@ -187,12 +188,13 @@ def cross_validate(encoder: Encoder, vectors: np.ndarray) -> None:
     """Print figures on held-out fifths of anercorp_train."""
     news = list(labeled("anercorp_train"))
     encoded = encode_sentences(news, NEWS, encoder)
-    others = own_policy(annotated(), encoder) + encode_sentences(labeled("wikifane"), WIKI, encoder)
+    own = encode_sentences(sentences_of(annotated()), GEOMAP, encoder) + made_examples(encoder)
+    others = own + encode_sentences(labeled("wikifane"), WIKI, encoder)
     total = np.zeros(3, np.int64)
     for fold in range(_FOLDS):
         kept = [example for index, example in enumerate(encoded) if index % _FOLDS != fold]
         held_out = [item for index, item in enumerate(news) if index % _FOLDS == fold]
-        counts = count(train(kept + others, vectors), NEWS, held_out, encoder)
+        counts = count(train(kept * _WANTED_TIMES + others, vectors), NEWS, held_out, encoder)
         report(f"fold {fold}", counts)
         total += counts
     report(f"anercorp_train, {_FOLDS} folds, whole words", total)
@@ -214,7 +216,7 @@ def own_policy(texts: Iterable[Labeled], encoder: Encoder) -> list[Example]:
 
 def own_texts(texts: Iterable[Labeled], encoder: Encoder) -> list[Example]:
     """Return the sentences of texts annotated by geomap's policy as numbers, each as often as it is to be read."""
-    return encode_sentences(sentences_of(texts), GEOMAP, encoder) * _OWN_TIMES
+    return encode_sentences(sentences_of(texts), GEOMAP, encoder) * _WANTED_TIMES
 
 
 def made_examples(encoder: Encoder) -> list[Example]:
