@@ -1,11 +1,12 @@
 """Finds the places that a mention's name may mean."""
 
 import math
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 
-from geomap.arabic import fold
+from geomap.arabic import FEATURES, fold
 from geomap.gazetteer import Gazetteer, Role
 from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place
 
@@ -28,8 +29,13 @@ _QUALIFIED = -2.0  # of a place listed under a noun and this name: الشرقي�
 _VOCALIZED = 3.0
 _VOWELS = {"عمان": {"\N{ARABIC SHADDA}": "JO", "\N{ARABIC DAMMA}": "OM"}}
 
-_QUALIFIERS = tuple(map(fold, "محافظة ولاية منطقة مديرية قضاء ناحية حي بلدة قرية مدينة إمارة".split()))
+_QUALIFIERS = tuple(
+    map(fold, "محافظة ولاية منطقة مديرية قضاء ناحية حي ضاحية بلدة قرية مدينة إمارة إقليم معتمدية بلدية مخيم".split())
+)
 """Nouns of type with which the gazetteer lists places to tell them from namesakes."""
+_BESIDE = fold("في|وسط|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي")
+_LOCATED = re.compile(rf"(?:ب(?=\w)|(?:{_BESIDE}) )(?P<place>.+)")
+"""What follows a name that the gazetteer lists with where it is: حي الزهراء بحمص, بلدة الزهراء شمال حلب."""
 
 
 def match(mention: Mention, gazetteer: Gazetteer) -> Match:
@@ -44,7 +50,7 @@ def match(mention: Mention, gazetteer: Gazetteer) -> Match:
 @lru_cache(maxsize=1 << 14)
 def _candidates(toponym: str, is_demonym: bool, is_sure: bool, gazetteer: Gazetteer) -> tuple[Candidate, ...]:  # noqa: FBT001  # positional, for lru_cache
     role = Role.DEMONYM if is_demonym else Role.PLACE
-    places = _places(toponym, role, gazetteer)
+    places = _places(toponym, role, gazetteer) or _synonymous(toponym, gazetteer)
     qualified = {} if is_demonym else _qualified(toponym, gazetteer, places)
     named = frozenset([*places, *qualified])
     is_only = is_sure and len(named) == 1
@@ -68,14 +74,31 @@ def _places(name: str, role: Role, gazetteer: Gazetteer) -> frozenset[Place]:
     return frozenset(entry.place for entry in gazetteer.lookup(name) if entry.role == role and entry.place)
 
 
+def _synonymous(toponym: str, gazetteer: Gazetteer) -> frozenset[Place]:
+    """Return the places that are listed under another noun of the same type: معبر القائم for منفذ القائم."""
+    noun, _, name = toponym.partition(" ")
+    others = (other for other, code in FEATURES.items() if name and code == FEATURES.get(noun) and other != noun)
+    return frozenset(place for other in others for place in _places(f"{other} {name}", Role.PLACE, gazetteer))
+
+
 def _qualified(toponym: str, gazetteer: Gazetteer, places: Collection[Place]) -> dict[Place, str]:
-    """Return the places that are listed only under a noun of type and the name, each with that noun."""
-    return {
-        place: noun
-        for noun in _QUALIFIERS
-        for place in _places(f"{noun} {toponym}", Role.PLACE, gazetteer)
-        if place not in places
-    }
+    """Return the places that are listed only under a noun of type and the name, or with where they are.
+
+    Each comes with the noun, or with where it is said to be.
+    """
+    found: dict[Place, str] = {}
+    for noun in ("", *_QUALIFIERS):
+        name = f"{noun} {toponym}".strip()
+        listed = [(name, noun)] if noun else []
+        for key in gazetteer.names(f"{name} "):
+            where = _LOCATED.fullmatch(key, len(name) + 1)
+            if where and _places(where["place"], Role.PLACE, gazetteer):
+                listed.append((key, where.group()))
+        for key, how in listed:
+            for place in _places(key, Role.PLACE, gazetteer):
+                if place not in places:
+                    found.setdefault(place, how)
+    return found
 
 
 def _candidate(place: Place, named: Collection[Place], noun: str, *, is_only: bool) -> Candidate:

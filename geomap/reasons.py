@@ -21,7 +21,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "region": ("هو اسم منطقة أو معلم طبيعي معروف", "it is a known region's or natural feature's name"),
     "named_after_seat": ("هو اسم تقسيم إداري سمي باسم مركزه", "it is the name of a division called after its seat"),
     "seat": ("سمي باسمه تقسيم إداري", "a division is called after it"),
-    "qualified": ("يعرف عادة مسبوقا بكلمة «{}»", "it is usually named with «{}»"),
+    "qualified": ("يعرف عادة مع «{}»", "it is usually named with «{}»"),
     "only": ("لا مكان آخر بهذا الاسم في المعجم الجغرافي", "the gazetteer has no other place of this name"),
     "vowels": ("ضبط الاسم بالشكل: «{}»", "the vowels written: «{}»"),
     "full_name": ("ذكر اسمه كاملا مع «{}»", "its name is given in full, with «{}»"),

@@ -67,9 +67,9 @@ class Gazetteer:
         """Tell whether any name begins with these letters, be it amid a word."""
         return self._names.begins(beginning)
 
-    def names(self) -> Iterator[str]:
-        """Yield the key of every name, in the trie's order."""
-        return self._names.names()
+    def names(self, beginning: str = "") -> Iterator[str]:
+        """Yield the key of every name that begins with these letters, in the trie's order."""
+        return self._names.names(beginning)
 
     def places(self, ids: Collection[str]) -> dict[str, Place]:
         """Return the places of these ids, by id, leaving out those it has not; it reads through all, so ask once."""

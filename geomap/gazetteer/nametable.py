@@ -89,6 +89,6 @@ class NameTable:
         """Tell whether any name begins so."""
         return next(self._names.iterkeys(beginning), None) is not None
 
-    def names(self) -> Iterator[str]:
-        """Yield every name, in the trie's order."""
-        return iter(self._names.iterkeys())
+    def names(self, beginning: str = "") -> Iterator[str]:
+        """Yield every name that begins so, in the trie's order."""
+        return iter(self._names.iterkeys(beginning))
