@@ -23,5 +23,5 @@ def is_masculine(match: Match, noun: Noun | None, inner: str) -> bool:
     """Tell whether adjectives after a name may be masculine: حي الوعر الحمصي, معبر رفح المصري."""
     if noun or inner:
         return noun.is_masculine if noun else not fold(inner).endswith("ه")
-    first, *rest = match.mention.toponym.split()
+    first, _, rest = match.mention.toponym.partition(" ")
     return bool(rest) and not first.endswith("ه")
