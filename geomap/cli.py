@@ -54,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
     command.add_argument("-o", "--output", type=Path, default=Path("maps/map.html"), metavar="FILE", help="%(default)s")
     command.add_argument("--store", type=Path, metavar="DIR", help="also keep the results there, as Parquet")
+    command.add_argument(
+        "--online-tiles", action="store_true",
+        help="lay the map on OpenStreetMap's tiles where it is opened from a server (http), not from the disk",
+    )  # fmt: skip
     add_settings(command)
 
     command = add_command(commands, "extract", _extract, "write one record per mention")
@@ -81,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _map(options: argparse.Namespace, errors: Errors) -> None:
-    _write(options, options.store, errors)
+    _write(options, options.store, errors, online_tiles=options.online_tiles)
 
 
 def _extract(options: argparse.Namespace, errors: Errors) -> None:
@@ -96,11 +100,19 @@ def _extract(options: argparse.Namespace, errors: Errors) -> None:
         report_stale(settings.corrections)
 
 
-def _write(options: argparse.Namespace, store: Path | None, errors: Errors) -> None:
+def _write(options: argparse.Namespace, store: Path | None, errors: Errors, *, online_tiles: bool = False) -> None:
     from geomap.pipeline import run
 
     settings = open_settings(options, options.inputs)
-    found = run(options.inputs, options.output, errors, _progress, settings=settings, store=store)
+    found = run(
+        options.inputs,
+        options.output,
+        errors,
+        _progress,
+        settings=settings,
+        store=store,
+        online_tiles=online_tiles,
+    )
     _report(found, options.output)
     report_stale(settings.corrections)
 

@@ -47,6 +47,7 @@ def run(  # noqa: PLR0913  # what goes in, what comes out, and whom to tell
     *,
     settings: Settings | None = None,
     store: Path | None = None,
+    online_tiles: bool = False,
 ) -> tuple[Geoparse, ...]:
     """Carry articles through all stages: what could be read ends in the output file, and in the store if one is named.
 
@@ -59,7 +60,7 @@ def run(  # noqa: PLR0913  # what goes in, what comes out, and whom to tell
         raise InputError("no article could be read, so nothing was written; correct the input")
     if store:
         write_store(geoparses, store)
-    write(geoparses, output)
+    write(geoparses, output, online_tiles=online_tiles)
     return geoparses
 
 

@@ -126,6 +126,20 @@ def test_map_writes_the_same_file_each_time(geomap: Geomap, article: Path, tmp_p
     assert [path.name for path in written.parent.iterdir()] == ["map.html"], "nothing else is left there"
 
 
+def test_a_map_can_lie_on_tiles(geomap: Geomap, article: Path, tmp_path: Path) -> None:
+    succeeded(geomap("map", article, "-o", "plain.html"))
+    succeeded(geomap("map", article, "-o", "tiled.html", "--online-tiles"))
+    tiled = (tmp_path / "tiled.html").read_text(encoding="utf-8")
+    assert "img-src data: https://tile.openstreetmap.org;" in tiled
+    assert "https://tile.openstreetmap.org" not in (tmp_path / "plain.html").read_text(encoding="utf-8")
+
+
+def test_only_a_map_has_tiles(geomap: Geomap, article: Path, tmp_path: Path) -> None:
+    line = refused(geomap("map", article, "-o", "a.csv", "--online-tiles"))
+    assert "a.csv: only the map has tiles; end the name in .html or leave out --online-tiles" in line
+    assert not (tmp_path / "a.csv").exists()
+
+
 def test_a_store_exports_what_was_extracted(geomap: Geomap, article: Path, tmp_path: Path) -> None:
     succeeded(geomap("map", article, SEEDS, "-o", "map.html", "--store", "store"))
     succeeded(geomap("export", "store", "-o", "exported.jsonl"))
@@ -202,7 +216,7 @@ def test_extract_writes_every_format(geomap: Geomap, article: Path, tmp_path: Pa
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["surface"] for row in rows] == expected
-    assert list(rows[0]) == FIELDS
+    assert list(rows[0]) == [*FIELDS, "quotation", "title", "date", "source", "url"]
     table = parquet.read_table(tmp_path / "out.parquet")
     assert table.column_names == FIELDS
     assert table["surface"].to_pylist() == expected

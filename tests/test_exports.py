@@ -26,7 +26,7 @@ from geomap.records import (
     Sentence,
 )
 from geomap.render import write, write_jsonl
-from geomap.render.rows import MentionRow, quotation, rows
+from geomap.render.rows import MentionRow, context, rows
 
 COLUMNS = (
     "article sentence start end surface kind score place_id name name_ar latitude longitude feature_code country_code"
@@ -87,7 +87,14 @@ def resolution(surface: str, place: Place | None, *, after: int = 0, kind: Kind 
 def example() -> Geoparse:
     middle = TEXT.index("\n")
     return Geoparse(
-        article=Article(id="أ.txt", text=TEXT),
+        article=Article(
+            id="أ.txt",
+            text=TEXT,
+            title="باماكو والوزير",
+            date="2026-11-22",
+            source="وكالة",
+            url="https://example.org/?a=1&b=2",
+        ),
         sentences=(
             Sentence(article_id="أ.txt", index=0, start=0, end=middle),
             Sentence(article_id="أ.txt", index=1, start=middle, end=len(TEXT)),
@@ -143,7 +150,7 @@ def test_rows_say_where_each_mention_is_and_what_it_means() -> None:
         ("geonames:2453866", "geomap:mali"),
     )
     assert second.sentence == 1
-    assert quotation(example(), second) == "ثم عاد من باماكو إلى مكان ما."
+    assert context(example(), second).quotation == "ثم عاد من باماكو إلى مكان ما."
     assert astuple(unresolved)[7:] == (*(None,) * 8, 0.0, why, ())
 
 
@@ -190,6 +197,15 @@ def test_csv_opens_in_spreadsheets(tmp_path: Path) -> None:
     assert records[1]["longitude"] == "-8.0", "a number is no formula"
     assert records[1]["alternatives"] == "geonames:2453866 geomap:mali"
     assert records[3]["place_id"] == ""
+    assert list(records[3].values())[-5:] == [
+        *("ثم عاد من باماكو إلى مكان ما.", "باماكو والوزير", "2026-11-22", "وكالة", "https://example.org/?a=1&b=2")
+    ]
+
+
+def test_only_web_addresses_are_exported(tmp_path: Path) -> None:
+    article = replace(example().article, url="javascript:alert(1)")
+    for name in ("a.csv", "a.geojson", "a.kml"):
+        assert "javascript" not in written(tmp_path / name, replace(example(), article=article))
 
 
 @settings(deadline=None)
@@ -231,19 +247,22 @@ GOLDEN = """\
 "place_id": "geonames:2453866", "name": "Mali", "name_ar": "مالي", "latitude": 17.57, "longitude": -3.99, \
 "feature_code": "PCLI", "country_code": "ML", "uncertainty_km": 1212.0, "resolution_score": 0.8765, \
 "reason": "preceded by “في”; largest of its name", "alternatives": ["geonames:2453866", "geomap:mali"], \
-"quotation": "التقى الوزير المالي نظيره 🌍 في باماكو."}},
+"quotation": "التقى الوزير المالي نظيره 🌍 في باماكو.", "title": "باماكو والوزير", "date": "2026-11-22", \
+"source": "وكالة", "url": "https://example.org/?a=1&b=2"}},
 {"type": "Feature", "geometry": {"type": "Point", "coordinates": [-8.0, 12.65]}, "properties": {"article": "أ.txt", \
 "sentence": 0, "start": 31, "end": 37, "surface": "باماكو", "kind": "literal", "score": 0.9123, \
 "place_id": "geonames:2460596", "name": "Bamako", "name_ar": "باماكو", "latitude": 12.65, "longitude": -8.0, \
 "feature_code": "PPLC", "country_code": "ML", "uncertainty_km": null, "resolution_score": 0.8765, \
 "reason": "preceded by “في”; largest of its name", "alternatives": ["geonames:2453866", "geomap:mali"], \
-"quotation": "التقى الوزير المالي نظيره 🌍 في باماكو."}},
+"quotation": "التقى الوزير المالي نظيره 🌍 في باماكو.", "title": "باماكو والوزير", "date": "2026-11-22", \
+"source": "وكالة", "url": "https://example.org/?a=1&b=2"}},
 {"type": "Feature", "geometry": {"type": "Point", "coordinates": [-8.0, 12.65]}, "properties": {"article": "أ.txt", \
 "sentence": 1, "start": 49, "end": 55, "surface": "باماكو", "kind": "literal", "score": 0.9123, \
 "place_id": "geonames:2460596", "name": "Bamako", "name_ar": "باماكو", "latitude": 12.65, "longitude": -8.0, \
 "feature_code": "PPLC", "country_code": "ML", "uncertainty_km": null, "resolution_score": 0.8765, \
 "reason": "preceded by “في”; largest of its name", "alternatives": ["geonames:2453866", "geomap:mali"], \
-"quotation": "ثم عاد من باماكو إلى مكان ما."}}
+"quotation": "ثم عاد من باماكو إلى مكان ما.", "title": "باماكو والوزير", "date": "2026-11-22", \
+"source": "وكالة", "url": "https://example.org/?a=1&b=2"}}
 ]}
 """
 
@@ -275,7 +294,11 @@ def test_kml_has_one_placemark_per_place(tmp_path: Path) -> None:
     assert (mali.findtext(f"{KML}visibility"), bamako.findtext(f"{KML}visibility")) == ("0", "1")
     description = bamako.findtext(f"{KML}description") or ""
     assert description.count("<p ") == 2
-    assert "ثم عاد من باماكو إلى مكان ما." in description
+    assert description.split("<p ")[2] == (
+        'dir="rtl">ثم عاد من باماكو إلى مكان ما.'
+        '<br><small><a href="https://example.org/?a=1&amp;b=2">باماكو والوزير</a> · 2026-11-22 · وكالة · أ.txt</small>'
+        "<br><small>«باماكو» literal 0.8765: preceded by “في”; largest of its name</small></p>"
+    )
 
 
 @settings(deadline=None)

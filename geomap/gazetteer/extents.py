@@ -11,7 +11,7 @@ from functools import cache
 from geomap.gazetteer import fields
 from geomap.gazetteer.locate import data_folder
 from geomap.gazetteer.tables import rows
-from geomap.records import Place
+from geomap.records import Location, Place
 
 EXTENT_FILE = "extents.tsv"
 EXTENT_COLUMNS = ("id", "part", "latitude", "longitude", "radius_km")
@@ -61,6 +61,13 @@ def radius_km(place: Place) -> float:
     if place.is_area or place.feature_code == "PPLX":
         return float(_RADII.get(place.feature_code, _OTHER_AREA))
     return 1.0
+
+
+def uncertainty_km(spot: Place | Location | None) -> float | None:
+    """Return how far what is meant may lie or reach from a spot, in kilometers; None for a place that is a point."""
+    if isinstance(spot, Location):
+        return spot.uncertainty_km
+    return radius_km(spot) if spot and spot.is_area else None
 
 
 def part_of_country(place: Place, part: str) -> Extent | None:

@@ -12,6 +12,15 @@ from geomap.render.pack import pack
 MOST_ALTERNATIVES = 5
 """Of a mention, for a reader of the map to choose from who corrects it."""
 
+SCORE_DIGITS = 4
+"""Decimals of a probability, as in the exports; it is stored as a whole number of that unit."""
+
+_COLUMNS = (
+    *("sentence_gap", "sentence_length", "mention_start", "mention_length"),
+    *("found", "named", "reason", "alternatives"),
+)
+"""Of sentences and mentions; `named` is the row of a place that is named, but drawn at a location, else -1."""
+
 
 def utf16_offsets(text: str) -> Callable[[int], int]:
     """Give the function that turns a code-point offset in the text into JavaScript's, in UTF-16 code units."""
@@ -46,6 +55,9 @@ class Chunk:
             start, end = offset(mention.start), offset(mention.end)
             self.columns["mention_start"].append(start - starts[mention.sentence])
             self.columns["mention_length"].append(end - start)
+            self.columns["found"].append(round(mention.score * 10**SCORE_DIGITS))
+            named = resolution.place if resolution.location else None
+            self.columns["named"].append(place_row(named) if named else -1)
             self.columns["reason"].append(self._reason(mention.evidence + resolution.evidence))
 
     def _add_sentences(self, starts: Iterable[int], ends: Iterable[int]) -> None:
@@ -69,8 +81,7 @@ class Chunk:
             "alternatives": list(self.alternatives),
             "reasons": [[rows[_phrase_key(one)] for one in in_order(why)] for why in self.reasons],
         }
-        names = ("sentence_gap", "sentence_length", "mention_start", "mention_length", "reason", "alternatives")
-        return pack(values, {name: self.columns[name] for name in names})
+        return pack(values, {name: self.columns[name] for name in _COLUMNS})
 
 
 def _phrase_key(evidence: Evidence) -> tuple[str, str, bool]:

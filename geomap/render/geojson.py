@@ -6,20 +6,20 @@ from dataclasses import asdict
 from pathlib import Path
 
 from geomap.records import Geoparse
-from geomap.render.rows import MentionRow, quotation, rows
+from geomap.render.rows import Context, MentionRow, context, rows
 
 
 def write_geojson(geoparses: Iterable[Geoparse], path: Path) -> None:
     """Write a feature collection with one point per mention that has coordinates, one feature per line.
 
-    A feature's properties are the fields of `MentionRow` and `quotation`, the sentence that holds the mention.
+    A feature's properties are the fields of `MentionRow`, then those of `Context`.
 
     Args:
         geoparses: The articles with their results.
         path: The file to write.
     """
     features = (
-        json.dumps(_feature(row, quotation(geoparse, row)), ensure_ascii=False)
+        json.dumps(_feature(row, context(geoparse, row)), ensure_ascii=False)
         for geoparse in geoparses
         for row in rows(geoparse)
         if row.latitude is not None
@@ -33,9 +33,9 @@ def write_geojson(geoparses: Iterable[Geoparse], path: Path) -> None:
         stream.write("\n]}\n")
 
 
-def _feature(row: MentionRow, sentence: str) -> dict[str, object]:
+def _feature(row: MentionRow, around: Context) -> dict[str, object]:
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
-        "properties": asdict(row) | {"quotation": sentence},
+        "properties": asdict(row) | asdict(around),
     }

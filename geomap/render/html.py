@@ -4,8 +4,10 @@ folium compiles the texts it is given as Jinja templates, so no text from an art
 page with fixed marks in it, and the data takes a mark's place afterwards by plain cutting and joining.
 """
 
+import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,18 +20,21 @@ from geomap.gazetteer.attributions import attributions
 from geomap.gazetteer.locate import user_folder
 from geomap.records import Geoparse
 from geomap.render.csp import policy_element
+from geomap.render.layers import Additions, additions
 from geomap.render.payload import payload
+from geomap.render.tiles import OPENSTREETMAP, Tiles
 
 SCRIPTS = (
-    "dom", "i18n", "pack", "data", "facets", "state", "filter", "address", "hash", "basemap", "markers", "labels",
-    "map", "legend", "credits", "toml", "corrections", "form", "correct", "corrected", "sentences", "places", "place",
-    "articles", "unplaced", "reader", "histogram", "filters", "chips", "panel", "main",
+    "dom", "i18n", "pack", "data", "facets", "state", "filter", "address", "hash", "basemap", "tiles", "markers",
+    "labels", "map", "legend", "credits", "toml", "corrections", "form", "correct", "corrected", "sentences", "places",
+    "place", "articles", "unplaced", "reader", "histogram", "filters", "chips", "rows", "formats", "picture", "print",
+    "export", "panel", "main",
 )  # fmt: skip
 """The parts of the page's program in `assets/`, in the order in which they build on each other."""
 
 POLICY_MARK, STYLE_MARK, LEAFLET_MARK = "<!--geomap:policy-->", "/*geomap:style*/", "/*geomap:leaflet*/"
 PROGRAM_MARK, BASEMAP_MARK, INDEX_MARK = "/*geomap:program*/", "[/*geomap:basemap*/]", "[/*geomap:index*/]"
-CHUNKS_MARK = "<!--geomap:chunks-->"
+CHUNKS_MARK, HEADER_MARK, TILES_MARK = "<!--geomap:chunks-->", "<!--geomap:header-->", "[/*geomap:tiles*/]"
 
 PACK_TYPE = "application/octet-stream"
 """A script element of this type is data to a browser, which neither runs it nor asks the policy about it."""
@@ -50,7 +55,8 @@ def _leaflet(name: str) -> str:
 
 
 def _style() -> str:
-    return _leaflet("leaflet.css") + _asset("map.css") + _asset("panel.css") + _asset("filters.css")
+    names = ("map.css", "panel.css", "filters.css", "print.css")
+    return _leaflet("leaflet.css") + "".join(map(_asset, names))
 
 
 def _program() -> str:
@@ -71,11 +77,12 @@ def _chunk_element(number: int, packed: str) -> str:
 class Page(Figure):
     """The document around the map, and the one element that knows the data."""
 
-    def __init__(self, geoparses: Sequence[Geoparse]) -> None:
+    def __init__(self, geoparses: Sequence[Geoparse], tiles: Tiles | None) -> None:
         """Keep the articles for rendering; nothing of them enters the template."""
         super().__init__()
         self._template = Template(_asset("page.html"))
         self._geoparses = geoparses
+        self._tiles = tiles
 
     def render(self, **kwargs: object) -> str:
         """Return the whole page as text, the same for the same articles and imports.
@@ -84,50 +91,66 @@ class Page(Figure):
             GazetteerError: whom to name for an imported file cannot be read.
         """
         page: str = super().render(**kwargs)
-        page = _fill(page, STYLE_MARK, _style())
-        page = _fill(page, LEAFLET_MARK, _leaflet("leaflet.js"))
+        added = additions(self)
+        page = _fill(page, STYLE_MARK, _style() + added.style)
+        page = _fill(page, LEAFLET_MARK, _leaflet("leaflet.js") + added.script)
+        page = _fill(page, HEADER_MARK, added.header)
         page = _fill(page, PROGRAM_MARK, _program())
-        page = _fill(page, POLICY_MARK, policy_element(page))
+        page = _fill(page, POLICY_MARK, self._policy(page, added))
+        page = _fill(page, TILES_MARK, json.dumps(asdict(self._tiles) if self._tiles else None))
         page = _fill(page, BASEMAP_MARK, _asset("basemap.json").strip())
         data = payload(self._geoparses, attributions(user_folder()))
         page = _fill(page, INDEX_MARK, data.index)
         return _fill(page, CHUNKS_MARK, "".join(map(_chunk_element, range(len(data.chunks)), data.chunks)))
 
+    def _policy(self, page: str, added: Additions) -> str:
+        tile_hosts = (self._tiles.host,) if self._tiles else ()
+        return policy_element(page, replace(added.allowed, images=(*added.allowed.images, *tile_hosts)))
+
 
 class ArticleMap(folium.Map):
-    """A folium map of geoparsed articles that needs no network."""
+    """A folium map of geoparsed articles that needs no network, unless for tiles or other layers' sake."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares it
     default_css: list[tuple[str, str]] = []  # noqa: RUF012 - as above
 
-    def __init__(self, geoparses: Sequence[Geoparse]) -> None:
+    def __init__(self, geoparses: Sequence[Geoparse], tiles: Tiles | None) -> None:
         """Lay the map into its page."""
         super().__init__(
             location=(25, 25),
             zoom_start=3,
             tiles=None,
             zoom_control=False,
-            prefer_canvas=True,
             attributionControl=False,
             maxZoom=HIGHEST_ZOOM,
             zoomSnap=0.5,
         )
         self._id = "articles"  # folium's own is random, and the page's program looks for this one
-        Page(geoparses).add_child(self)
+        Page(geoparses, tiles).add_child(self)
 
 
-def build_map(geoparses: Sequence[Geoparse]) -> ArticleMap:
-    """Make the map of geoparsed articles, to be saved or shown in a notebook as any folium map."""
-    return ArticleMap(geoparses)
+def build_map(geoparses: Sequence[Geoparse], *, online_tiles: bool = False) -> ArticleMap:
+    """Make the map of geoparsed articles, to be saved or shown in a notebook as any folium map.
+
+    Args:
+        geoparses: The articles with their results.
+        online_tiles: Whether OpenStreetMap's tiles lie over the base map where a server hands out the page.
+    """
+    return ArticleMap(geoparses, OPENSTREETMAP if online_tiles else None)
 
 
-def write_html(geoparses: Sequence[Geoparse], path: Path) -> None:
+def write_html(geoparses: Sequence[Geoparse], path: Path, *, online_tiles: bool = False) -> None:
     """Write the map as one HTML file, which appears under its name only once it is whole.
+
+    Args:
+        geoparses: The articles with their results.
+        path: The file.
+        online_tiles: As for `build_map`.
 
     Raises:
         GazetteerError: if it cannot be read whom the map must name for an imported file.
         OutputError: if the file cannot be written there.
     """
-    page = build_map(geoparses).get_root().render()
+    page = build_map(geoparses, online_tiles=online_tiles).get_root().render()
     with replacing(path) as unfinished:
         unfinished.write_bytes(page.encode())

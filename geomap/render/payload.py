@@ -5,20 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geomap.gazetteer.attributions import Attribution
+from geomap.gazetteer.extents import uncertainty_km
 from geomap.reasons import JOINERS
 from geomap.records import Article, Geoparse, Kind, Location, Place, Resolution
-from geomap.render.chunk import Chunk
+from geomap.render.chunk import SCORE_DIGITS, Chunk
 from geomap.render.pack import pack
 from geomap.render.placetype import PLACE_TYPES, place_type
 
-Columns = dict[str, list[str] | list[int] | list[float]]
+Columns = dict[str, list[str] | list[int] | list[float] | list[float | None]]
 """Name of a column → its cells; all columns of a table are equally long."""
 
 KINDS = list(Kind)
 """A mention's kind is stored as a position in this list."""
-
-SCORE_DIGITS = 4
-"""Decimals of a resolution's score, as in the exports; it is stored as a whole number of that unit."""
 
 CHUNK_SIZE = 1 << 17
 """Code points of text after which a chunk is closed: one inflates in about 5 ms, and zlib gains little from larger."""
@@ -102,7 +100,7 @@ def _place_columns(places: Sequence[Place | Location]) -> Columns:
         "type": [PLACE_TYPES.index(place_type(place)) for place in places],
         "country": [place.country_code for place in places],
         "relation": [place.relation if isinstance(place, Location) else "" for place in places],
-        "radius": [place.uncertainty_km if isinstance(place, Location) else 0 for place in places],
+        "uncertainty": [uncertainty_km(place) for place in places],
     }
 
 

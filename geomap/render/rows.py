@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geomap.gazetteer.extents import radius_km
+from geomap.gazetteer.extents import uncertainty_km
 from geomap.reasons import reason
-from geomap.records import Geoparse, Location, Place, Relation, Resolution
-
-_DIGITS = 4
-"""Decimals of a probability; more would only be noise."""
+from geomap.records import Geoparse, Relation, Resolution
+from geomap.render.chunk import SCORE_DIGITS
+from geomap.render.payload import web_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +44,20 @@ class MentionRow:
     """Ids of the places not chosen, best first."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Where a mention stands, for whoever checks it: the columns that people's formats have after a row's."""
+
+    quotation: str
+    """The sentence that holds the mention, without white space around it."""
+    title: str
+    """The article's, as are the others."""
+    date: str
+    source: str
+    url: str
+    """Empty unless it is one to which a browser may be sent."""
+
+
 def rows(geoparse: Geoparse) -> Iterator[MentionRow]:
     """Yield one row per mention of an article, in text order.
 
@@ -58,10 +71,16 @@ def rows(geoparse: Geoparse) -> Iterator[MentionRow]:
         yield _row(geoparse.article.id, resolution)
 
 
-def quotation(geoparse: Geoparse, row: MentionRow) -> str:
-    """Return the sentence that holds a row's mention, without white space around it."""
-    sentence = geoparse.sentences[row.sentence]
-    return geoparse.article.text[sentence.start : sentence.end].strip()
+def context(geoparse: Geoparse, row: MentionRow) -> Context:
+    """Return what the article says where a row's mention stands, and whose words they are."""
+    article, sentence = geoparse.article, geoparse.sentences[row.sentence]
+    return Context(
+        quotation=article.text[sentence.start : sentence.end].strip(),
+        title=article.title,
+        date=article.date,
+        source=article.source,
+        url=web_address(article.url),
+    )
 
 
 def _row(article_id: str, resolution: Resolution) -> MentionRow:
@@ -75,7 +94,7 @@ def _row(article_id: str, resolution: Resolution) -> MentionRow:
         end=mention.end,
         surface=mention.surface,
         kind=mention.kind.value,
-        score=round(mention.score, _DIGITS),
+        score=round(mention.score, SCORE_DIGITS),
         place_id=place.id if place else None,
         name=place.name if place else None,
         name_ar=place.name_ar if place else None,
@@ -83,14 +102,8 @@ def _row(article_id: str, resolution: Resolution) -> MentionRow:
         longitude=point.longitude if point else None,
         feature_code=kind.feature_code if kind else None,
         country_code=kind.country_code if kind else None,
-        uncertainty_km=_uncertainty(resolution.spot),
-        resolution_score=round(resolution.score, _DIGITS),
+        uncertainty_km=uncertainty_km(resolution.spot),
+        resolution_score=round(resolution.score, SCORE_DIGITS),
         reason=reason(mention.evidence + resolution.evidence, "en"),
         alternatives=tuple(candidate.place.id for candidate in resolution.alternatives),
     )
-
-
-def _uncertainty(spot: Place | Location | None) -> float | None:
-    if isinstance(spot, Location):
-        return spot.uncertainty_km
-    return radius_km(spot) if spot and spot.is_area else None

@@ -6,7 +6,7 @@ from dataclasses import asdict, astuple, fields
 from pathlib import Path
 
 from geomap.records import Geoparse
-from geomap.render.rows import MentionRow, rows
+from geomap.render.rows import Context, MentionRow, context, rows
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How text begins that a spreadsheet would execute (OWASP, "CSV Injection")."""
@@ -16,7 +16,8 @@ def write_csv(geoparses: Iterable[Geoparse], path: Path) -> None:
     """Write one row per mention as CSV (RFC 4180), which spreadsheets open without damage.
 
     The file is UTF-8 with a byte order mark, by which they know that it holds Arabic. Text that they would take for a
-    formula begins with an apostrophe. Ids of alternatives are separated by spaces; empty cells stand for None.
+    formula begins with an apostrophe. Ids of alternatives are separated by spaces; empty cells stand for None. The
+    columns are the fields of `MentionRow`, then those of `Context`.
 
     Args:
         geoparses: The articles with their results.
@@ -24,9 +25,9 @@ def write_csv(geoparses: Iterable[Geoparse], path: Path) -> None:
     """
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(field.name for field in fields(MentionRow))
+        writer.writerow(field.name for field in (*fields(MentionRow), *fields(Context)))
         for geoparse in geoparses:
-            writer.writerows(map(_cells, rows(geoparse)))
+            writer.writerows(_cells(row, context(geoparse, row)) for row in rows(geoparse))
 
 
 def write_parquet(geoparses: Iterable[Geoparse], path: Path) -> None:
@@ -52,9 +53,10 @@ def write_parquet(geoparses: Iterable[Geoparse], path: Path) -> None:
     parquet.write_table(pa.Table.from_pylist(records, schema), path)
 
 
-def _cells(row: MentionRow) -> list[object]:
+def _cells(row: MentionRow, around: Context) -> list[object]:
     *cells, alternatives = astuple(row)
-    return [_inert(cell) if isinstance(cell, str) else cell for cell in (*cells, " ".join(alternatives))]
+    every = (*cells, " ".join(alternatives), *astuple(around))
+    return [_inert(cell) if isinstance(cell, str) else cell for cell in every]
 
 
 def _inert(text: str) -> str:

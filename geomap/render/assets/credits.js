@@ -1,10 +1,11 @@
 // Whose data the map shows. What the user imported brings its own words, which enter the page as text nodes only.
 geomap.credits = (() => {
-  const { dom, data } = geomap;
+  const { dom, data, tiles } = geomap;
   const link = (url, content) =>
     (url ? dom.element("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, content) : content);
 
   const SHIPPED = [
+    ...tiles.credits.map(([text, terms]) => [link(terms, text)]),
     [link("https://www.geonames.org/", "GeoNames"), " (CC BY 4.0)"],
     [link("https://www.naturalearthdata.com/", "Natural Earth")],
     [link("https://leafletjs.com/", "Leaflet")],

@@ -57,7 +57,7 @@ geomap.data = await (async () => {
     sentence: sentenceOfMentions(), kind: Uint8Array.from(columns.kind), place: columns.place,
     score: Float64Array.from(columns.score, (score) => score / 10000), // payload.py's SCORE_DIGITS
     start: new Uint32Array(mentionCount), end: new Uint32Array(mentionCount), reason: new Uint32Array(mentionCount),
-    alternatives: new Uint32Array(mentionCount),
+    alternatives: new Uint32Array(mentionCount), found: new Float64Array(mentionCount), named: new Int32Array(mentionCount),
   };
   const articleOf = (mention) => sentences.article[mentions.sentence[mention]];
 
@@ -90,10 +90,12 @@ geomap.data = await (async () => {
     }
   }
 
-  function takeMentions(first, last, { mention_start: within, mention_length: lengths, reason, alternatives: others }) {
+  function takeMentions(first, last, { mention_start: within, mention_length: lengths, found, named, reason, alternatives: others }) {
     for (let mention = mentionStarts[first], row = 0; mention < mentionStarts[last]; mention += 1, row += 1) {
       mentions.start[mention] = sentences.start[mentions.sentence[mention]] + within[row];
       mentions.end[mention] = mentions.start[mention] + lengths[row];
+      mentions.found[mention] = found[row] / 10000;
+      mentions.named[mention] = named[row];
       mentions.reason[mention] = reasons.ar.length + reason[row];
       mentions.alternatives[mention] = alternatives.length + others[row];
     }

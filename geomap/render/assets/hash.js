@@ -46,7 +46,7 @@ geomap.hash = (() => {
   function write(wanted, push) {
     if (wanted === written) return;
     if (push) window.location.hash = wanted;
-    else window.location.replace(wanted);
+    else window.location.replace(window.location.href.replace(/#.*/, "") + wanted); // a notebook's frame has another base
     written = window.location.hash || "#";
   }
 

@@ -36,6 +36,7 @@ await (async () => {
   credits.start(map_articles);
   legend.start(map_articles);
   geomap.map.translate();
+  geomap.print.start();
   panel.refresh(new Set(["language"]));
   await data.settled();
   await painted();

@@ -18,7 +18,7 @@ geomap.map = (() => {
 
   function show(row) {
     if (places.relation[row]) {
-      const bounds = L.latLng(places.latitude[row], places.longitude[row]).toBounds(2000 * places.radius[row]); // meters across
+      const bounds = L.latLng(places.latitude[row], places.longitude[row]).toBounds(2000 * places.uncertainty[row]); // meters across
       map.fitBounds(bounds, { padding: [36, 36], maxZoom: 11, animate: ready && !calm.matches });
       return;
     }
@@ -72,6 +72,7 @@ geomap.map = (() => {
       button.title = i18n.text(key);
       button.setAttribute("aria-label", i18n.text(key));
     }
+    geomap.tiles.translate();
     labels.refresh();
   }
 
@@ -89,6 +90,7 @@ geomap.map = (() => {
     if (state.current.inView) markers.refresh();
     map.on("moveend", remember);
     labels.draw(map);
+    geomap.tiles.draw(map);
     const paint = basemap.draw(map, color); // last, so that its many points are projected once
     dark.addEventListener("change", () => {
       paint();

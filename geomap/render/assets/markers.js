@@ -73,7 +73,7 @@ geomap.markers = (() => {
     const row = state.current.place;
     if (row < 0 || places.relation[row] === "" || !filter.counts[row]) return;
     const style = { color: color(KIND_COLORS[filter.kindOfPlace[row]]), weight: 1.6, dashArray: "6 5", fill: false };
-    const radius = places.radius[row] * 1000; // meters
+    const radius = places.uncertainty[row] * 1000; // meters
     reach = L.circle([places.latitude[row], places.longitude[row]], { renderer, interactive: false, radius, ...style }).addTo(layer);
   }
 
@@ -111,7 +111,8 @@ geomap.markers = (() => {
 
   function draw(map, reader) {
     readColor = reader;
-    renderer = L.canvas({ padding: 0.3, tolerance: 3 });
+    map.createPane("places"); // under other folium layers, whose shapes let through what does not concern them
+    renderer = L.canvas({ pane: "places", padding: 0.3, tolerance: 3 });
     layer = L.featureGroup().addTo(map);
     layer.bindTooltip(tooltip, { sticky: true, direction: "top", offset: [0, -6], opacity: 1 });
   }

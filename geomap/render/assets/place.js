@@ -15,7 +15,7 @@ geomap.place = (() => {
 
   function note(row) {
     const sort = data.placeSort(row);
-    const kilometers = i18n.number(Math.round(places.radius[row]));
+    const kilometers = i18n.number(Math.round(places.uncertainty[row]));
     return sort ? [dom.element("p", { class: "note" }, i18n.text(`${sort}_note`, { kilometers }))] : [];
   }
 
