@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
-from browser.samples import PHRASES, hostile, seeds
+from browser.samples import LOCATED_TEXT, PHRASES, hostile, seeds
 from geomap import reasons
-from geomap.records import Geoparse
+from geomap.gazetteer import Gazetteer
+from geomap.pipeline import geoparse
+from geomap.records import Article, Geoparse
 from geomap.render.html import write_html
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -80,6 +82,18 @@ def seed_map(articles: list[Geoparse], tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def hostile_map(hostile_articles: list[Geoparse], tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("maps") / "hostile.html", hostile_articles)
+
+
+@pytest.fixture(scope="session")
+def located_article(gazetteer: Gazetteer) -> Geoparse:
+    return geoparse(Article(id="a", text=LOCATED_TEXT), gazetteer)
+
+
+@pytest.fixture(scope="session")
+def located_map(located_article: Geoparse, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("maps") / "seeds.html"
+    write_html([located_article], path)
+    return path
 
 
 @pytest.fixture

@@ -44,6 +44,12 @@ HOSTILE_TEXTS = (
     "\N{FISHING POLE AND FISH}\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN} في طرابلس \N{MUSICAL SYMBOL G CLEF} ثم طرابلس.",
     "/*geomap:program*/ <!--geomap:policy--> [/*geomap:data*/] طرابلس \x7f\x01 \ud800 \N{BYTE ORDER MARK}",
 )
+LOCATED_TEXT = """قتل ثلاثة جنود في شمال مالي أمس.
+وقع الهجوم على بعد 40 كيلومترا جنوب سرت في ليبيا.
+أغلقت السلطات الحدود بين ليبيا وتونس أمس.
+وقع الحادث في شارع عشرين بمدينة بنغازي الليبية.
+"""
+"""Mentions with a location of each relation."""
 
 
 def sentences(article_id: str, text: str) -> tuple[Sentence, ...]:

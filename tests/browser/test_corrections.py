@@ -84,7 +84,7 @@ def test_a_marked_pin_moves_when_geomap_runs_again_with_the_file(
 ) -> None:
     page = visit(mapped(), f"#place={TRIPOLI}")
     open_form(page, 1)
-    choose(page, "لبنان")
+    choose(page, "لبنان · PPL")
     page.locator(".correction > .field input").fill(HOSTILE)
     page.get_by_role("button", name="علِّم").click()
     expect(page.locator(".correction")).to_have_count(0)

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from browser.samples import PHRASES
 from geomap import reasons
 from geomap.pipeline import geoparse_all
-from geomap.records import Geoparse, Kind
+from geomap.records import Geoparse, Kind, Relation
 from geomap.render import write
 from geomap.render.chunk import MOST_ALTERNATIVES
 from geomap.render.rows import context, rows
@@ -178,6 +178,29 @@ def as_in_page(geoparse: Geoparse) -> Geoparse:
     """Leave the alternatives that the page knows."""
     found = (replace(item, alternatives=item.alternatives[:MOST_ALTERNATIVES]) for item in geoparse.resolutions)
     return replace(geoparse, resolutions=tuple(found))
+
+
+@pytest.mark.parametrize("fragment", ["", "#kinds=literal,associative,demonym"])
+def test_mentions_at_locations_are_written_as_geomap_writes_them(
+    taker: Taker, located_map: Path, located_article: Geoparse, fragment: str
+) -> None:
+    kinds = list(Kind) if fragment else [Kind.LITERAL]
+    (wanted,) = shown([as_in_page(located_article)], kinds)
+    assert {found.location.relation for found in wanted.resolutions if found.location} == set(Relation)
+    taker.map = located_map
+    taker.open(fragment)
+    for suffix, read in READ.items():
+        assert read(taker.take(suffix)) == read(taker.expected([wanted], suffix))
+
+
+def test_paper_says_how_far_a_location_may_lie(taker: Taker, located_map: Path) -> None:
+    taker.map = located_map
+    page = taker.open()
+    page.evaluate("window.print = () => {}")
+    page.keyboard.press("Control+KeyP")
+    border = page.locator("#paper section", has_text="حدود ليبيا وتونس")
+    expect(border.locator("h2")).to_contain_text("موقع تقريبي · حتى 223 كم من هذه النقطة · عدد الإشارات: 2")
+    expect(border.locator("li")).to_have_count(1)
 
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'x", 'خبر, "أول"\n', " =1", "\N{BYTE ORDER MARK}=1"]

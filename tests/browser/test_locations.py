@@ -7,17 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from geomap.gazetteer import Gazetteer
-from geomap.pipeline import geoparse
-from geomap.records import Article
-from geomap.render.html import write_html
-
 Visit = Callable[..., Page]
-TEXT = """قتل ثلاثة جنود في شمال مالي أمس.
-وقع الهجوم على بعد 40 كيلومترا جنوب سرت في ليبيا.
-أغلقت السلطات الحدود بين ليبيا وتونس أمس.
-وقع الحادث في شارع عشرين بمدينة بنغازي الليبية.
-"""
 RINGS = {"شمال مالي", "40 كم جنوب سرت", "حدود ليبيا وتونس", "شارع عشرين"}
 REACH = """() => {
   const found = [];
@@ -29,13 +19,6 @@ REACH = """() => {
   return found;
 }"""
 """The circles in meters: latitude, longitude, radius, whether filled."""
-
-
-@pytest.fixture(scope="module")
-def located_map(gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("maps") / "seeds.html"
-    write_html([geoparse(Article(id="a", text=TEXT), gazetteer)], path)
-    return path
 
 
 def test_locations_are_listed_apart_and_say_that_they_are_approximate(visit: Visit, located_map: Path) -> None:
