@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from browser.samples import PHRASES
 from geomap import reasons
 from geomap.pipeline import geoparse_all
-from geomap.records import Geoparse, Kind, Relation
+from geomap.records import Geoparse, Kind, Relation, Resolution
 from geomap.render import write
 from geomap.render.chunk import MOST_ALTERNATIVES
 from geomap.render.rows import context, rows
@@ -191,6 +191,27 @@ def test_mentions_at_locations_are_written_as_geomap_writes_them(
     taker.open(fragment)
     for suffix, read in READ.items():
         assert read(taker.take(suffix)) == read(taker.expected([wanted], suffix))
+
+
+BORDER = "border:geonames:2215636+geonames:2464461"
+FILTERED: dict[str, Callable[[Resolution], bool]] = {
+    f"#at={BORDER}": lambda found: found.spot is not None and found.spot.id == BORDER,
+    "#country=ML": lambda found: found.spot is not None and found.spot.country_code == "ML",
+    "#score=99": lambda found: found.spot is not None and found.score >= 0.99,
+}
+
+
+@pytest.mark.parametrize("fragment", FILTERED)
+def test_the_files_have_what_the_filters_leave(
+    taker: Taker, located_map: Path, located_article: Geoparse, fragment: str
+) -> None:
+    (literal,) = shown([as_in_page(located_article)])
+    left = tuple(filter(FILTERED[fragment], literal.resolutions))
+    assert 0 < len(left) < len(literal.resolutions)
+    taker.map = located_map
+    taker.open(fragment.replace("+", "%2B"))
+    wanted = taker.expected([replace(literal, resolutions=left)], "csv")
+    assert table(taker.take("csv")) == table(wanted)
 
 
 def test_paper_says_how_far_a_location_may_lie(taker: Taker, located_map: Path) -> None:
