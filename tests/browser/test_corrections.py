@@ -258,7 +258,7 @@ def written_by_the_page(browser: Browser) -> Iterator[Callable[[list[dict[str, o
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))  # half surrogate pairs too
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.fixed_dictionaries({"note": ANY_TEXT, "start": st.integers(0, 2**53), "flag": st.booleans()})))
 def test_any_text_comes_back_from_the_file(
     written_by_the_page: Callable[[list[dict[str, object]]], str], tables: list[dict[str, object]]
