@@ -44,7 +44,8 @@ def _row(title: str, verdicts: Counter[str]) -> str:
     total = verdicts.total()
     right = verdicts[_PLACE] + verdicts[_OPEN]
     figures = ", ".join(f"{verdict} {count}" for verdict, count in verdicts.most_common())
-    return f"{title}: {right / total:.3f} right, {(right + verdicts[_NEAR]) / total:.3f} right or near, of {total}: {figures}"
+    near = right + verdicts[_NEAR]
+    return f"{title}: {right / total:.3f} right, {near / total:.3f} right or near, of {total}: {figures}"
 
 
 def main() -> None:
