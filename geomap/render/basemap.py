@@ -11,11 +11,11 @@ Natural Earth's 1:110m set. Both come from one topology, so neighbors keep shari
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from geomap.render.borders import split
 from geomap.render.simplify import Line, inner_point, latitude_of, mercator, thin
 
 PER_DEGREE = 100
@@ -125,19 +125,34 @@ def labels(geometries: list[dict[str, Any]], arcs: list[Line]) -> Iterator[dict[
         }
 
 
+def owners_of(geometries: list[dict[str, Any]]) -> dict[int, list[str]]:
+    """Name the countries on the sides of each arc, by the arcs' numbers."""
+    owners: dict[int, list[str]] = {}
+    for geometry in geometries:
+        for number in {number if number >= 0 else ~number for ring in rings_of(geometry) for number in ring}:
+            owners.setdefault(number, []).append(geometry["properties"]["name"])
+    return owners
+
+
 def build(topology: dict[str, Any]) -> dict[str, object]:
     """Turn a world-atlas topology into what `basemap.js` draws."""
     arcs = decode_arcs(topology)
     geometries = topology["objects"]["countries"]["geometries"]
     rings = [ring for geometry in geometries for ring in kept_rings(geometry, arcs)]
-    uses = Counter(number if number >= 0 else ~number for ring in rings for number in ring)
-    order = {number: position for position, number in enumerate(sorted(uses))}
+    used = sorted({number if number >= 0 else ~number for ring in rings for number in ring})
+    order = {number: position for position, number in enumerate(used)}
+    owners = owners_of(geometries)
+    thinned = {n: thin(arcs[n], FINE if in_region(arcs[n]) else COARSE) for n in used}
+    agreed, disputed = split(
+        {order[n]: line for n, line in thinned.items()}, {position: owners[n] for n, position in order.items()}
+    )
     return {
         "source": "Natural Earth 4.1 (public domain) by way of world-atlas 2.0.2",
         "perDegree": PER_DEGREE,
-        "arcs": [encode(thin(arcs[number], FINE if in_region(arcs[number]) else COARSE)) for number in order],
+        "arcs": [encode(line) for line in thinned.values()],
         "rings": [[order[n] if n >= 0 else ~order[~n] for n in ring] for ring in rings],
-        "borders": [order[number] for number in order if uses[number] > 1],
+        "borders": [part[0] if part[1:] == (0, len(thinned[used[part[0]]]) - 1) else part for part in agreed],
+        "disputed": disputed,
         "labels": sorted(labels(geometries, arcs), key=lambda label: str(label["code"])),
     }
 

@@ -25,16 +25,20 @@ from geomap.render.payload import payload
 from geomap.render.tiles import OPENSTREETMAP, Tiles
 
 SCRIPTS = (
-    "dom", "i18n", "pack", "data", "facets", "state", "filter", "address", "hash", "basemap", "tiles", "markers",
-    "labels", "map", "legend", "credits", "toml", "corrections", "form", "correct", "corrected", "sentences", "places",
-    "place", "articles", "unplaced", "reader", "histogram", "filters", "chips", "rows", "formats", "picture", "print",
+    "dom", "i18n", "pack", "data", "facets", "state", "sets", "filter", "address", "hash", "basemap", "tiles",
+    "screen", "clusters", "heat", "symbols", "looks", "crowd", "markers", "labels", "map", "modes", "legend",
+    "credits", "toml", "corrections", "form", "correct", "corrected", "sentences", "places", "place", "articles",
+    "unplaced", "reader", "histogram", "filters", "chips", "compare", "rows", "formats", "picture", "print",
     "export", "panel", "main",
 )  # fmt: skip
 """The parts of the page's program in `assets/`, in the order in which they build on each other."""
 
+STYLES = ("map.css", "panel.css", "filters.css", "views.css", "print.css")
+
 POLICY_MARK, STYLE_MARK, LEAFLET_MARK = "<!--geomap:policy-->", "/*geomap:style*/", "/*geomap:leaflet*/"
 PROGRAM_MARK, BASEMAP_MARK, INDEX_MARK = "/*geomap:program*/", "[/*geomap:basemap*/]", "[/*geomap:index*/]"
 CHUNKS_MARK, HEADER_MARK, TILES_MARK = "<!--geomap:chunks-->", "<!--geomap:header-->", "[/*geomap:tiles*/]"
+BACKDROP_MARK = "[/*geomap:backdrop*/]"
 
 PACK_TYPE = "application/octet-stream"
 """A script element of this type is data to a browser, which neither runs it nor asks the policy about it."""
@@ -55,8 +59,7 @@ def _leaflet(name: str) -> str:
 
 
 def _style() -> str:
-    names = ("map.css", "panel.css", "filters.css", "print.css")
-    return _leaflet("leaflet.css") + "".join(map(_asset, names))
+    return _leaflet("leaflet.css") + "".join(map(_asset, STYLES))
 
 
 def _program() -> str:
@@ -99,6 +102,7 @@ class Page(Figure):
         page = _fill(page, POLICY_MARK, self._policy(page, added))
         page = _fill(page, TILES_MARK, json.dumps(asdict(self._tiles) if self._tiles else None))
         page = _fill(page, BASEMAP_MARK, _asset("basemap.json").strip())
+        page = _fill(page, BACKDROP_MARK, _asset("backdrop.json").strip())
         data = payload(self._geoparses, attributions(user_folder()))
         page = _fill(page, INDEX_MARK, data.index)
         return _fill(page, CHUNKS_MARK, "".join(map(_chunk_element, range(len(data.chunks)), data.chunks)))

@@ -1,6 +1,7 @@
 // Land, coasts and borders under the circles, from the arcs that basemap.py wrote.
 geomap.basemap = (() => {
-  const { arcs: encoded, rings, borders, labels, perDegree } = JSON.parse(document.getElementById("geomap-basemap").textContent);
+  const { arcs: encoded, rings, borders, disputed, labels, perDegree } = JSON.parse(document.getElementById("geomap-basemap").textContent);
+  const { state } = geomap;
   const SOUTH = -85; // degrees; where the projection ends
 
   // An arc as [latitude, longitude] points; the counterpart of encode() in basemap.py.
@@ -21,6 +22,7 @@ geomap.basemap = (() => {
   }
 
   const arcs = encoded.map(decode);
+  let claims = null; // disputed borders
 
   // Longitudes run on past 180 where a line crosses the date line, instead of jumping to the other edge.
   function unwrap(points) {
@@ -38,6 +40,12 @@ geomap.basemap = (() => {
     return points;
   }
 
+  // A border is an arc, or of one a part: its number, first and last point.
+  function partPoints(part) {
+    const [arc, first, last] = [part].flat();
+    return unwrap(arcs[arc]).slice(first, last === undefined ? undefined : last + 1);
+  }
+
   // A ring that crosses the date line is drawn at both edges of the map.
   function atEdges(points) {
     const longitudes = points.map(([, longitude]) => longitude);
@@ -50,15 +58,23 @@ geomap.basemap = (() => {
     map.createPane("basemap");
     const common = { renderer: L.canvas({ pane: "basemap", padding: 0.3 }), pane: "basemap", interactive: false, weight: 0.8 };
     const land = L.polygon(rings.flatMap((ring) => atEdges(ringPoints(ring))).map((ring) => [ring]), { ...common, fillOpacity: 1 });
-    const border = L.polyline(borders.map((arc) => unwrap(arcs[arc])), { ...common, weight: 1.2 });
+    const border = L.polyline(borders.map(partPoints), { ...common, weight: 1.2 });
+    claims = L.polyline(disputed.map(partPoints), { ...common, weight: 1.2, dashArray: "4 4" });
     const paint = () => {
       land.setStyle({ fillColor: color("--land"), color: color("--coast") });
       border.setStyle({ color: color("--border") });
+      claims.setStyle({ color: color("--disputed") });
     };
     paint();
-    for (const layer of [land, border]) layer.addTo(map);
+    for (const layer of [land, border, claims]) layer.addTo(map);
+    refresh();
     return paint;
   }
 
-  return { draw, labels };
+  // Show disputed borders or leave them out, as the reader has chosen.
+  function refresh() {
+    claims.setStyle({ stroke: state.current.disputed });
+  }
+
+  return { draw, refresh, labels };
 })();

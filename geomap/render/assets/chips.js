@@ -29,6 +29,7 @@ geomap.chips = (() => {
     kinds: (kinds) => data.kinds.filter((kind) => kinds.has(kind)).map((kind) => i18n.text(kind)).join(" + ") || i18n.text("no_kinds"),
     score: (score) => `${i18n.text("score")}: ${i18n.text("at_least", { percent: Math.round(score * 100) })}`,
     inView: () => i18n.text("in_view_only"),
+    compare: () => i18n.text("compare"),
     query: () => i18n.text("query"),
   };
 

@@ -38,10 +38,16 @@ geomap.facets = (() => {
 
   const dayText = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
+  // An article of which only the month or year is known is within a range where any day of it is.
+  function isWithin(article, [first, last]) {
+    const own = spans[article];
+    return own !== null && own[0] <= last && own[1] >= first;
+  }
+
   return {
     sources: { values: data.sources, of: data.sourceOf },
     countries: coded(data.places.country),
     types: { values: data.types, of: data.places.type },
-    spans, days, span, dayText,
+    spans, days, span, dayText, isWithin,
   };
 })();

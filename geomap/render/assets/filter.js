@@ -5,13 +5,14 @@
 //   active()           names of the filters that are set
 //   passing()          rows of the mentions that count, placed or not, in text order
 //   passes(mention)    whether it counts
-//   counts[place], totals { places, mentions, unplaced, articles }
+//   counts[place], setCounts[set][place], bestScores[place]: of the mentions that count, also in each of the sets compared
+//   totals { places, mentions, unplaced, articles }
 //   articleCounts, dateCounts (both by article), sourceCounts, countryCounts, typeCounts, kindCounts
 //                      what each would have under all filters but its own, as facets are counted
 //
 // state.onChange tells of changes; `counts` and the like are then already up to date.
 geomap.filter = (() => {
-  const { data, facets, state } = geomap;
+  const { data, facets, sets, state } = geomap;
   const { mentions, places } = data;
   const placeCount = places.id.length;
   // One bit per filter: a mention's failures are those of its article, its place and its own, put together.
@@ -29,9 +30,12 @@ geomap.filter = (() => {
   const countryCounts = new Uint32Array(facets.countries.values.length);
   const typeCounts = new Uint32Array(facets.types.values.length);
   const kindCounts = new Uint32Array(data.kinds.length);
-  const ALL_COUNTS = [counts, articleCounts, dateCounts, sourceCounts, countryCounts, typeCounts, kindCounts];
+  const setCounts = sets.NAMES.map(() => new Uint32Array(placeCount)); // in each of the sets compared
+  const bestScores = new Float64Array(placeCount);
+  const ALL_COUNTS = [counts, ...setCounts, bestScores, articleCounts, dateCounts, sourceCounts, countryCounts, typeCounts, kindCounts];
   const totals = { places: 0, mentions: 0, unplaced: 0, articles: 0 };
   let shown = [];
+  let setsOf = null; // of which of the sets compared each article is, a bit for each
   let wantedSentences = null; // a flag per sentence, or null for all
 
   const isChosen = (article) => state.current.chosen === null || state.current.chosen.has(article);
@@ -42,19 +46,16 @@ geomap.filter = (() => {
     return facets[name].values.map((value) => (wanted === null || wanted.has(value) ? 0 : TEST[name]));
   };
 
-  // An article of which only the month or year is known counts where any day of it does.
-  function dateFails(article) {
-    if (state.current.dates === null) return 0;
-    const [first, last] = state.current.dates;
-    const span = facets.spans[article];
-    return span && span[0] <= last && span[1] >= first ? 0 : TEST.dates;
-  }
+  const dateFails = (article) =>
+    (state.current.dates === null || facets.isWithin(article, state.current.dates) ? 0 : TEST.dates);
 
   function prepareArticles() {
     const bySource = facetFails("sources");
+    setsOf = sets.membership();
+    const unset = sets.comparing() ? TEST.compare : 0;
     for (let article = 0; article < data.articleCount; article += 1) {
       articleFails[article] =
-        (isChosen(article) ? 0 : TEST.chosen) | dateFails(article) | bySource[facets.sources.of[article]];
+        (isChosen(article) ? 0 : TEST.chosen) | (setsOf[article] ? 0 : unset) | dateFails(article) | bySource[facets.sources.of[article]];
     }
   }
 
@@ -92,13 +93,17 @@ geomap.filter = (() => {
       | (wantedSentences === null || wantedSentences[mentions.sentence[mention]] ? 0 : TEST.query);
   }
 
-  function countPassing(place, kind) {
+  function countPassing(mention, kind, article) {
+    const place = mentions.place[mention];
     if (place < 0) {
       totals.unplaced += 1;
       return;
     }
     kindOfPlace[place] = counts[place] ? Math.min(kindOfPlace[place], kind) : kind;
     counts[place] += 1;
+    bestScores[place] = Math.max(bestScores[place], mentions.score[mention]);
+    if (setsOf[article] & 1) setCounts[0][place] += 1;
+    if (setsOf[article] & 2) setCounts[1][place] += 1;
   }
 
   // A mention counts for a facet when it fails nothing, or only that facet's own test.
@@ -118,7 +123,7 @@ geomap.filter = (() => {
       passed[mention] = fails | own ? 0 : 1;
       clean += own ? 0 : 1;
       if (fails) continue;
-      if (!own) countPassing(mentions.place[mention], kind);
+      if (!own) countPassing(mention, kind, article);
       countFacets(mentions.place[mention], kind, own);
     }
     if (!(fails & ~TEST.chosen)) articleCounts[article] = clean;
@@ -184,7 +189,7 @@ geomap.filter = (() => {
   }
 
   return {
-    counts, kindOfPlace, articleCounts, dateCounts, sourceCounts, countryCounts, typeCounts, kindCounts, totals, refresh,
+    counts, setCounts, bestScores, kindOfPlace, articleCounts, dateCounts, sourceCounts, countryCounts, typeCounts, kindCounts, totals, refresh,
     isChosen, placesShown, passes, passing, mentionsOf, set, choose, clear, active, chosenRows, reveal,
   };
 })();

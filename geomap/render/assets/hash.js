@@ -10,6 +10,8 @@ geomap.hash = (() => {
     const parts = new URLSearchParams();
     if (now.language !== "ar") parts.set("lang", now.language);
     if (now.tab !== "places") parts.set("tab", now.tab);
+    if (now.mode !== "points") parts.set("mode", now.mode);
+    if (!now.disputed) parts.set("disputed", "0");
     address.write(parts, now);
     if (now.place >= 0) parts.set("place", data.places.id[now.place]);
     if (now.article >= 0) parts.set("article", data.articles.id[now.article]);
@@ -36,6 +38,8 @@ geomap.hash = (() => {
     const found = { ...state.fresh(), ...address.read(parts) };
     if (parts.get("lang") === "en") found.language = "en";
     if (state.TABS.includes(parts.get("tab"))) found.tab = parts.get("tab");
+    if (state.MODES.includes(parts.get("mode"))) found.mode = parts.get("mode");
+    found.disputed = parts.get("disputed") !== "0";
     found.place = data.placeById.get(parts.get("place")) ?? -1;
     found.article = data.articleById.get(parts.get("article")) ?? -1;
     if (found.article >= 0) found.sentence = readSentence(parts, found.article);

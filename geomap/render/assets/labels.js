@@ -1,16 +1,20 @@
-// Names on the map: of the places shown, then of countries, each where it covers no other.
+// Names on the map: of the places shown, then of countries, seas and large cities, each where it covers no other.
 geomap.labels = (() => {
-  const { data, filter, markers, state, dom, i18n } = geomap;
+  const { data, filter, markers, screen, state, dom, i18n } = geomap;
   const { places } = data;
   const MOST = 120; // names drawn at once
   const COUNTRY_ROOM = 15; // pixels of a country's inner radius below which it is not named
   const TRIED = 600; // places in view that are tried, the most mentioned first
   const CELL = 3; // pixels
   const HEIGHT = 16; // pixels of one line
-  const FONTS = { point: "600 12px system-ui, sans-serif", area: "600 12px system-ui, sans-serif", country: "11px system-ui, sans-serif" };
+  const FONTS = {
+    point: "600 12px system-ui, sans-serif", area: "600 12px system-ui, sans-serif", country: "11px system-ui, sans-serif",
+    water: "italic 11px system-ui, sans-serif", city: "10.5px system-ui, sans-serif",
+  };
+  const BEHIND = new Set(["country", "water", "city"]); // names of the base map, which keep clear of all others
+  const backdrop = JSON.parse(document.getElementById("geomap-backdrop").textContent); // as backdrop.py wrote it
   const ruler = document.createElement("canvas").getContext("2d");
   const widths = new Map();
-  const points = new Float64Array(2 * places.id.length);
   let map = null;
   let pane = null;
 
@@ -28,30 +32,14 @@ geomap.labels = (() => {
     const down = [0, reach + HEIGHT / 2 + 1];
     const up = [0, -down[1]];
     const sides = [[reach + half + 2, 0], [-reach - half - 2, 0]];
-    if (kind === "country") return [[0, 0]];
+    if (BEHIND.has(kind)) return [[0, 0]];
     return kind === "area" && half < reach ? [[0, 0], down, up] : [down, up, ...sides];
   }
 
-  // Where places are on the screen, in pixels of the map's container; far faster than asking Leaflet for each.
-  function screen() {
-    const scale = map.options.crs.scale(map.getZoom());
-    const corner = map.latLngToContainerPoint([0, 0]);
-    return (row) => [corner.x + points[2 * row] * scale, corner.y + points[2 * row + 1] * scale];
-  }
-
-  // Positions of places relative to the middle of a world whose width is 1.
-  function project() {
-    const whole = map.options.crs.scale(0);
-    const middle = map.project([0, 0], 0);
-    places.latitude.forEach((latitude, row) => {
-      const { x, y } = map.project([latitude, places.longitude[row]], 0).subtract(middle);
-      points.set([x / whole, y / whole], 2 * row);
-    });
-  }
-
-  function placeLabel({ row, x, y }) {
-    const kind = places.area[row] ? "area" : "point";
-    return { text: data.placeName(row), kind, x, y, reach: markers.radius(filter.counts[row]) };
+  // A cluster has the name of its most mentioned place and says how many more there are.
+  function placeLabel({ row, more, reach, x, y }) {
+    const kind = places.area[row] && !more ? "area" : "point";
+    return { text: more ? `${data.placeName(row)} +${i18n.number(more)}` : data.placeName(row), kind, x, y, reach };
   }
 
   function countryLabels(named) {
@@ -62,8 +50,18 @@ geomap.labels = (() => {
       .map((label) => ({ text: label[i18n.language()], kind: "country", ...map.latLngToContainerPoint(label.at) }));
   }
 
-  function circleBox({ row, x, y }) {
-    const reach = markers.radius(filter.counts[row]);
+  // Names of waters or cities that this zoom has room for, but for the places that are named already.
+  function backdropLabels(sort, kind, bounds) {
+    const names = backdrop[sort];
+    const found = [];
+    names.at.forEach((at, row) => {
+      if (names.zoom[row] > map.getZoom() || !bounds.contains(at) || filter.counts[data.placeById.get(names.id[row])]) return;
+      found.push({ text: names[i18n.language()][row], kind, ...map.latLngToContainerPoint(at) });
+    });
+    return found;
+  }
+
+  function circleBox({ reach, x, y }) {
     return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   }
 
@@ -94,7 +92,7 @@ geomap.labels = (() => {
   // The selected place first, then locations before areas, each by their mentions.
   function wanted(spotted) {
     const selected = state.current.place;
-    const rank = ({ row }) => (row === selected ? 0 : 1 + places.area[row]);
+    const rank = ({ row, more }) => (row === selected ? 0 : 1 + (more ? 0 : places.area[row]));
     return [...spotted].sort((a, b) => rank(a) - rank(b)).slice(0, TRIED).map(placeLabel);
   }
 
@@ -111,16 +109,21 @@ geomap.labels = (() => {
   function choose() {
     const { x: right, y: bottom } = map.getSize();
     const view = { left: 0, top: 0, right, bottom };
-    const at = screen();
+    const at = screen.inView();
     const rows = filter.placesShown();
     const named = new Set(rows.filter((row) => places.code[row].startsWith("PCL")).map((row) => places.country[row]));
-    const spotted = rows.map((row) => [row, ...at(row)]).filter(([, x, y]) => x > 0 && x < right && y > 0 && y < bottom)
-      .map(([row, x, y]) => ({ row, x, y }));
+    const spotted = [];
+    for (const spot of markers.spots()) {
+      const [x, y] = at(spot.row);
+      if (x > 0 && x < right && y > 0 && y < bottom) spotted.push({ ...spot, x, y });
+    }
     const [solid, rings] = [ground(view), ground(view)]; // a country's name keeps clear of rings, the names of places need not
-    for (const spot of spotted) (places.area[spot.row] ? rings : solid).take(circleBox(spot));
+    for (const spot of spotted) (places.area[spot.row] && !spot.more ? rings : solid).take(circleBox(spot));
     const kept = [];
-    for (const label of [...wanted(spotted), ...countryLabels(named)]) {
-      const placed = settle(label, label.kind === "country" ? [solid, rings] : [solid], view);
+    const bounds = map.getBounds();
+    const behind = [...countryLabels(named), ...backdropLabels("waters", "water", bounds), ...backdropLabels("cities", "city", bounds)];
+    for (const label of [...wanted(spotted), ...behind]) {
+      const placed = settle(label, BEHIND.has(label.kind) ? [solid, rings] : [solid], view);
       if (placed === null) continue;
       kept.push(placed);
       solid.take(placed.box);
@@ -139,7 +142,6 @@ geomap.labels = (() => {
 
   function draw(target) {
     map = target;
-    project();
     pane = map.createPane("names");
     pane.classList.add("leaflet-zoom-hide");
     pane.setAttribute("aria-hidden", "true"); // the same names are in the panel's list

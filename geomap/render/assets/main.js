@@ -1,15 +1,19 @@
 // Start: restore the state from the address, then let every part follow its changes.
 await (async () => {
-  const { data, state, filter, i18n, markers, labels, panel, legend, credits, hash } = geomap;
-  const UNSEEN = ["view", "bounds"]; // what the panel does not show
+  const { basemap, data, modes, state, filter, i18n, markers, labels, panel, legend, credits, hash } = geomap;
+  const UNSEEN = ["view", "bounds", "mode", "disputed"]; // what the panel does not show
 
   function refreshMap(changed, before) {
     const counted = state.counts(changed);
-    if (counted) markers.refresh();
+    const redrawn = counted || changed.has("mode");
+    if (redrawn) markers.refresh();
     else if (changed.has("place")) markers.restyle(before, state.current.place);
-    if (counted || changed.has("language")) legend.refresh();
+    if (changed.has("disputed")) basemap.refresh();
+    if (redrawn || changed.has("disputed") || changed.has("language")) legend.refresh();
+    if (changed.has("mode")) modes.refresh();
+    if (changed.has("language")) modes.translate();
     if (changed.has("language")) geomap.map.translate();
-    else if (counted || changed.has("place")) labels.refresh();
+    else if (redrawn || changed.has("place")) labels.refresh();
   }
 
   // Once the browser has drawn what was just changed; a hidden page draws nothing and is not waited for.
@@ -35,6 +39,7 @@ await (async () => {
   geomap.map.start();
   credits.start(map_articles);
   legend.start(map_articles);
+  modes.start(map_articles);
   geomap.map.translate();
   geomap.print.start();
   panel.refresh(new Set(["language"]));

@@ -1,6 +1,6 @@
 // The panel beside the map: its head, the kinds, the tabs, and whichever view the state asks for.
 geomap.panel = (() => {
-  const { chips, data, dom, filter, i18n, state } = geomap;
+  const { chips, compare, data, dom, filter, i18n, state } = geomap;
   const panel = document.getElementById("panel");
   const view = dom.element("div", { id: "view" });
   const scrolled = new Map(); // view → where it was scrolled to, to come back to
@@ -62,7 +62,7 @@ geomap.panel = (() => {
 
   function frame() {
     panel.setAttribute("aria-label", i18n.text("panel"));
-    panel.replaceChildren(head(), kindBoxes(), chips.box, geomap.corrected.build(),
+    panel.replaceChildren(head(), kindBoxes(), chips.box, compare.box, geomap.corrected.build(),
       dom.element("div", { role: "tablist", onkeydown: walk }, ...state.TABS.map(tab)), view);
   }
 
@@ -84,6 +84,7 @@ geomap.panel = (() => {
       box.parentElement.querySelector(".count").textContent = i18n.number(filter.kindCounts[data.kinds.indexOf(box.name)]);
     }
     chips.refresh();
+    compare.refresh();
   }
 
   function build() {

@@ -1,7 +1,14 @@
 // The list of places: what the map shows, for reading and for the keyboard.
 geomap.places = (() => {
-  const { data, dom, filter, i18n, state } = geomap;
+  const { data, dom, filter, i18n, looks, sets, state } = geomap;
   const { places } = data;
+
+  // Which of the two sets that are compared name the place; empty where none are.
+  function setClass(row) {
+    const [a, b] = filter.setCounts.map((counts) => counts[row]);
+    if (!a && !b) return "";
+    return a && b ? "set-both" : a ? "set-a" : "set-b";
+  }
 
   function item(row) {
     const open = () => {
@@ -12,11 +19,11 @@ geomap.places = (() => {
     const sort = data.placeSort(row);
     return dom.element("li", {},
       dom.element("button", { type: "button", class: "row place", onclick: open },
-        dom.element("span", { class: `dot ${sort || data.kinds[filter.kindOfPlace[row]]}`, "aria-hidden": "true" }),
+        dom.element("span", { class: `dot ${setClass(row) || sort || data.kinds[filter.kindOfPlace[row]]}`, "aria-hidden": "true" }),
         dom.element("span", { class: "names" }, dom.word(data.placeName(row), { class: "first" }),
           other === data.placeName(row) ? null : dom.word(other, { class: "hint" })),
         sort ? dom.element("span", { class: "hint area-tag" }, i18n.text(sort)) : null,
-        dom.element("span", { class: "count" }, i18n.number(filter.counts[row]))));
+        dom.element("span", { class: "count" }, sets.comparing() ? looks.countText([row]) : i18n.number(filter.counts[row]))));
   }
 
   function build(container) {

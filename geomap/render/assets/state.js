@@ -1,6 +1,7 @@
 // What the reader of the map has chosen. Everything shown follows from it.
 geomap.state = (() => {
   const TABS = ["places", "articles", "unplaced", "filters"];
+  const MODES = ["points", "clusters", "heat"];
   // What decides which mentions count; the rest decides what is looked at. In each, null stands for all.
   const noFilters = () => ({
     chosen: null, // rows of the chosen articles as a Set; null for all, also of articles not yet there
@@ -11,6 +12,7 @@ geomap.state = (() => {
     places: null, // a Set of rows of places
     kinds: new Set(["literal"]),
     score: 0, // the least score of a place, from 0 to 1
+    compare: null, // the two sets of articles that are compared, as in sets.js
     inView: false, // whether only places within `bounds` count
     query: null, // a Set of rows of sentences
   });
@@ -21,6 +23,8 @@ geomap.state = (() => {
     article: -1, // the article that is open for reading
     sentence: -1, // the sentence in it to look at, counted within the article
     tab: "places",
+    mode: "points",
+    disputed: true, // whether disputed borders are drawn
     language: "ar",
     view: null, // latitude, longitude, zoom
     bounds: null, // south, west, north, east of the map as it is seen now
@@ -40,5 +44,5 @@ geomap.state = (() => {
   // Whether a change of these keys changes which mentions count.
   const counts = (changed) => FILTERS.some((key) => changed.has(key)) || (current.inView && changed.has("bounds"));
 
-  return { TABS, FILTERS, current, fresh, noFilters, counts, onChange, update };
+  return { TABS, MODES, FILTERS, current, fresh, noFilters, counts, onChange, update };
 })();

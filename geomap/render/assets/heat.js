@@ -1,0 +1,98 @@
+// How thickly mentions lie, as colors under the dots: a kernel density (Silverman, 1986, the biweight kernel).
+//
+// The density at a spot is the sum of the mentions within REACH, one at the very spot counting whole and one at the edge
+// not at all. Only exact locations have part in it: a country's mentions do not lie at its middle.
+geomap.heat = (() => {
+  const { data, dom, filter, screen, state } = geomap;
+  const REACH = 40; // pixels
+  const CELL = 2; // pixels
+  const BEYOND = 0.2; // of the map's size, drawn around it for the next pan
+  const LEAST = 0.25; // density under which nothing is colored
+  const SCALES = [[1, 2, 5, 10, 20, 50], [1, 5, 20, 100, 500], [1, 10, 100, 1000, 10000, 100000]];
+  const ALPHA = 190; // of 255
+  const canvas = dom.element("canvas", { class: "leaflet-zoom-hide", "aria-hidden": "true" });
+  let map = null;
+  let color = null;
+
+  const takesPart = (row) => data.placeSort(row) === "";
+
+  // Densities from which each color stands, as many as the most mentioned location calls for.
+  function steps() {
+    const top = filter.placesShown().find(takesPart);
+    const most = top === undefined ? 0 : filter.counts[top];
+    return SCALES[most < 100 ? 0 : most < 1000 ? 1 : 2].filter((step) => step <= most);
+  }
+
+  const colors = () => steps().map((_, step) => color(`--heat-${step + 1}`));
+
+  function addPlace(grid, [x, y], count) {
+    const first = (value) => Math.max(0, Math.ceil((value - REACH) / CELL - 0.5));
+    const last = (value, most) => Math.min(most - 1, Math.floor((value + REACH) / CELL - 0.5));
+    for (let line = first(y); line <= last(y, grid.lines); line += 1) {
+      for (let column = first(x); column <= last(x, grid.columns); column += 1) {
+        const away = ((column + 0.5) * CELL - x) ** 2 + ((line + 0.5) * CELL - y) ** 2;
+        const near = Math.max(0, 1 - away / REACH ** 2);
+        grid.cells[line * grid.columns + column] += count * near * near;
+      }
+    }
+  }
+
+  function density({ x: width, y: height }, shift) {
+    const [columns, lines] = [Math.ceil(width / CELL), Math.ceil(height / CELL)];
+    const grid = { columns, lines, cells: new Float32Array(columns * lines) };
+    const at = screen.inView();
+    for (const row of filter.placesShown()) {
+      const [x, y] = at(row);
+      const [right, down] = [x + shift.x, y + shift.y];
+      const seen = right > -REACH && right < width + REACH && down > -REACH && down < height + REACH;
+      if (seen && takesPart(row)) addPlace(grid, [right, down], filter.counts[row]);
+    }
+    return grid;
+  }
+
+  // A color as red, green and blue, whatever the style sheet writes it as.
+  function channels(name) {
+    const [red, green, blue] = name.match(/[\da-f]{2}/gi).map((pair) => parseInt(pair, 16));
+    return [red, green, blue, ALPHA];
+  }
+
+  function paint({ columns, lines, cells }) {
+    const limits = [LEAST, ...steps().slice(1)];
+    const shades = colors().map(channels);
+    const image = new ImageData(columns, lines);
+    cells.forEach((value, cell) => {
+      const step = limits.findLastIndex((limit) => value >= limit);
+      if (step >= 0) image.data.set(shades[step], 4 * cell);
+    });
+    Object.assign(canvas, { width: columns, height: lines });
+    canvas.getContext("2d").putImageData(image, 0, 0);
+  }
+
+  function refresh() {
+    const shown = state.current.mode === "heat" && steps().length > 0;
+    canvas.hidden = !shown;
+    if (!shown) return;
+    const beyond = map.getSize().multiplyBy(BEYOND).round();
+    const size = map.getSize().add(beyond.multiplyBy(2));
+    const grid = density(size, beyond);
+    paint(grid);
+    Object.assign(canvas.style, { width: `${grid.columns * CELL}px`, height: `${grid.lines * CELL}px` });
+    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint(beyond.multiplyBy(-1)).round());
+  }
+
+  // About how many kilometers the reach is, in the middle of the map.
+  function kilometers() {
+    const middle = map.getSize().divideBy(2);
+    const [from, to] = [middle, middle.add([REACH, 0])].map((point) => map.containerPointToLatLng(point));
+    return from.distanceTo(to) / 1000;
+  }
+
+  function draw(target, reader) {
+    map = target;
+    color = reader;
+    map.createPane("heat").append(canvas);
+    map.on("moveend zoomend resize", refresh);
+  }
+
+  return { draw, refresh, steps, colors, kilometers, takesPart };
+})();
