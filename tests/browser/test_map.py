@@ -265,6 +265,8 @@ def test_back_and_forward_walk_through_the_steps(visit: Visit, seed_map: Path) -
         "#<img src=x onerror=alert(1)>",
         "#article=000_4c687fc5e6629840x&sentence=1e9&view=95,0,3",
         "#tab=<script>alert(1)</script>&lang={{7*7}}",
+        "#mode=constructor&disputed=x&compare=__proto__",
+        "#compare=ab&a.only=zz&b.source=zz",
     ],
 )
 def test_bad_addresses_are_ignored(visit: Visit, seed_map: Path, articles: list[Geoparse], fragment: str) -> None:

@@ -61,10 +61,17 @@ geomap.address = (() => {
     return { chosen: readChosen(parts, prefix), dates: readDates(parts, prefix), sources };
   }
 
+  // A set of which nothing is known any more is not kept, rather than being all articles.
+  function readSet(parts, name) {
+    const found = readArticles(parts, `${name}.`);
+    const lost = (parts.has(`${name}.only`) && found.chosen === null) || (parts.has(`${name}.source`) && found.sources === null);
+    return lost || !parts.get("compare").includes(name) ? null : found;
+  }
+
   function readSets(parts) {
-    const kept = sets.NAMES.filter((name) => parts.get("compare")?.includes(name));
-    const found = Object.fromEntries(sets.NAMES.map((name) => [name, kept.includes(name) ? readArticles(parts, `${name}.`) : null]));
-    return kept.length ? found : null;
+    if (!parts.has("compare")) return null;
+    const found = Object.fromEntries(sets.NAMES.map((name) => [name, readSet(parts, name)]));
+    return sets.NAMES.some((name) => found[name]) ? found : null;
   }
 
   function read(parts) {

@@ -3,7 +3,7 @@ geomap.labels = (() => {
   const { data, filter, markers, screen, state, dom, i18n } = geomap;
   const { places } = data;
   const MOST = 120; // names drawn at once
-  const COUNTRY_ROOM = 15; // pixels of a country's inner radius below which it is not named
+  const COUNTRY_ROOM = 12; // pixels of a country's inner radius below which it is not named
   const TRIED = 600; // places in view that are tried, the most mentioned first
   const CELL = 3; // pixels
   const HEIGHT = 16; // pixels of one line

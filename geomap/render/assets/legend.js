@@ -40,7 +40,7 @@ geomap.legend = (() => {
 
   // Only the shapes that stand on the map now, and none where all are alike.
   function shapes() {
-    const found = new Set(filter.placesShown().filter((place) => !data.placeSort(place)).map((place) => data.types[data.places.type[place]]));
+    const found = new Set(filter.placesShown().map((place) => data.types[data.places.type[place]]));
     const shown = sets.comparing() ? [] : SHAPED.filter((type) => found.has(type));
     return shown.length < 2 ? [] : [line("types", shown.map((type) => {
       const shape = symbols.shapeOf(type);
