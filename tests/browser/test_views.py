@@ -340,3 +340,14 @@ def test_disputed_borders_are_dashed_and_can_be_left_out(visit: Visit, small_map
     expect(page.get_by_label("Disputed borders")).to_be_focused()
     page.wait_for_url("**#*disputed=0*")
     assert visit(small_map, "#disputed=0").evaluate(DRAWN_DASHED) == 0
+
+
+def test_names_and_symbols_are_larger_on_a_wall(visit: Visit, small_map: Path) -> None:
+    page = visit(small_map, "#view=25,15,4")
+    desk = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.name.point')).fontSize)")
+    page.set_viewport_size({"width": 3840, "height": 2160})
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    wall = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.name.point')).fontSize)")
+    assert wall == 1.5 * desk
+    assert page.evaluate("document.documentElement.scrollWidth") == 3840

@@ -6,11 +6,8 @@ geomap.labels = (() => {
   const COUNTRY_ROOM = 12; // pixels of a country's inner radius below which it is not named
   const TRIED = 600; // places in view that are tried, the most mentioned first
   const CELL = 3; // pixels
-  const HEIGHT = 16; // pixels of one line
-  const FONTS = {
-    point: "600 12px system-ui, sans-serif", area: "600 12px system-ui, sans-serif", country: "11px system-ui, sans-serif",
-    water: "italic 11px system-ui, sans-serif", city: "10.5px system-ui, sans-serif",
-  };
+  const HEIGHT = 16 * screen.enlarged; // pixels of one line
+  const FONTS = { point: ["600", 12], area: ["600", 12], country: ["", 11], water: ["italic", 11], city: ["", 10.5] }; // as in the styles
   const BEHIND = new Set(["country", "water", "city"]); // names of the base map, which keep clear of all others
   const backdrop = JSON.parse(document.getElementById("geomap-backdrop").textContent); // as backdrop.py wrote it
   const ruler = document.createElement("canvas").getContext("2d");
@@ -21,7 +18,8 @@ geomap.labels = (() => {
   function width(text, kind) {
     const key = `${kind}:${text}`;
     if (!widths.has(key)) {
-      ruler.font = FONTS[kind];
+      const [style, size] = FONTS[kind];
+      ruler.font = `${style} ${size * screen.enlarged}px system-ui, sans-serif`;
       widths.set(key, ruler.measureText(text).width + 6);
     }
     return widths.get(key);

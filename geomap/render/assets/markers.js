@@ -3,9 +3,9 @@
 geomap.markers = (() => {
   const { clusters, data, filter, heat, looks, screen, state, dom, i18n, symbols } = geomap;
   const { places } = data;
-  const LARGEST = 26; // pixels: the radius of the most mentioned place
-  const STEP = 4.5; // pixels: the radius of a single mention, where the largest allows it
-  const SMALLEST = 3.5; // pixels: still to be seen and hit
+  const LARGEST = 26 * screen.enlarged; // pixels: the radius of the most mentioned place
+  const STEP = 4.5 * screen.enlarged; // pixels: the radius of a single mention, where the largest allows it
+  const SMALLEST = 3.5 * screen.enlarged; // pixels: still to be seen and hit
   const BESIDE = 3; // pixels by which what lies within a place is wider, so that its ring shows around that place's circle
   const DOT = 3; // pixels: a location on the heat, which itself shows how often it is named
   const NAMED = 4; // places that a cluster's tooltip names

@@ -2,6 +2,8 @@
 geomap.screen = (() => {
   const { places } = geomap.data;
   const points = new Float64Array(2 * places.id.length); // x, y of each place in a world whose width is 1, from its middle
+  const WALL = 2200; // pixels: a window this wide hangs on a wall and is read from afar
+  const enlarged = window.innerWidth >= WALL ? 1.5 : 1; // by how much names and symbols are larger
   let map = null;
 
   // Pixels in the width of the world.
@@ -24,6 +26,7 @@ geomap.screen = (() => {
 
   function start(target) {
     map = target;
+    document.documentElement.classList.toggle("wall", enlarged > 1);
     const whole = map.options.crs.scale(0);
     const middle = map.project([0, 0], 0);
     places.latitude.forEach((latitude, row) => {
@@ -32,5 +35,5 @@ geomap.screen = (() => {
     });
   }
 
-  return { start, scale, inWorld, inView };
+  return { enlarged, start, scale, inWorld, inView };
 })();
