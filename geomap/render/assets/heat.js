@@ -23,8 +23,6 @@ geomap.heat = (() => {
     return SCALES[most < 100 ? 0 : most < 1000 ? 1 : 2].filter((step) => step <= most);
   }
 
-  const colors = () => steps().map((_, step) => color(`--heat-${step + 1}`));
-
   function addPlace(grid, [x, y], count) {
     const first = (value) => Math.max(0, Math.ceil((value - REACH) / CELL - 0.5));
     const last = (value, most) => Math.min(most - 1, Math.floor((value + REACH) / CELL - 0.5));
@@ -58,7 +56,7 @@ geomap.heat = (() => {
 
   function paint({ columns, lines, cells }) {
     const limits = [LEAST, ...steps().slice(1)];
-    const shades = colors().map(channels);
+    const shades = limits.map((_, step) => channels(color(`--heat-${step + 1}`)));
     const image = new ImageData(columns, lines);
     cells.forEach((value, cell) => {
       const step = limits.findLastIndex((limit) => value >= limit);
@@ -94,5 +92,5 @@ geomap.heat = (() => {
     map.on("moveend zoomend resize", refresh);
   }
 
-  return { draw, refresh, steps, colors, kilometers, takesPart };
+  return { draw, refresh, steps, kilometers, takesPart };
 })();

@@ -72,11 +72,9 @@ geomap.legend = (() => {
   }
 
   function heatRows() {
-    const steps = heat.steps();
-    const shades = heat.colors();
     const band = (step, position) => dom.element("span", { class: "band" },
-      svg(26, 12, svgElement("rect", { width: 26, height: 12, fill: shades[position] })), i18n.number(step));
-    return [dom.element("p", { class: "bands" }, ...steps.map(band)),
+      svg(26, 12, svgElement("rect", { width: 26, height: 12, class: `heat-${position + 1}` })), i18n.number(step));
+    return [dom.element("p", { class: "bands" }, ...heat.steps().map(band)),
       dom.element("p", { class: "hint" }, i18n.text("legend_heat", { kilometers: i18n.number(Number(heat.kilometers().toPrecision(2))) }))];
   }
 
