@@ -25,15 +25,15 @@ from geomap.render.payload import payload
 from geomap.render.tiles import OPENSTREETMAP, Tiles
 
 SCRIPTS = (
-    "dom", "i18n", "pack", "data", "facets", "state", "sets", "filter", "address", "hash", "basemap", "tiles",
-    "screen", "clusters", "heat", "symbols", "looks", "crowd", "markers", "labels", "map", "modes", "legend",
-    "credits", "toml", "corrections", "form", "correct", "corrected", "sentences", "places", "place", "articles",
-    "unplaced", "reader", "histogram", "filters", "chips", "compare", "rows", "formats", "picture", "print",
-    "export", "panel", "main",
+    "dom", "i18n", "pack", "data", "fold", "facets", "state", "sets", "search", "filter", "address", "hash", "basemap",
+    "tiles", "screen", "clusters", "heat", "symbols", "looks", "crowd", "markers", "labels", "map", "modes", "legend",
+    "credits", "toml", "corrections", "form", "correct", "corrected", "pager", "sentences", "found", "places",
+    "together", "place", "articles", "unplaced", "reader", "histogram", "filters", "chips", "compare", "rows",
+    "formats", "picture", "print", "export", "keys", "panel", "main",
 )  # fmt: skip
 """The parts of the page's program in `assets/`, in the order in which they build on each other."""
 
-STYLES = ("map.css", "panel.css", "filters.css", "views.css", "print.css")
+STYLES = ("map.css", "panel.css", "filters.css", "views.css", "reading.css", "print.css")
 
 POLICY_MARK, STYLE_MARK, LEAFLET_MARK = "<!--geomap:policy-->", "/*geomap:style*/", "/*geomap:leaflet*/"
 PROGRAM_MARK, BASEMAP_MARK, INDEX_MARK = "/*geomap:program*/", "[/*geomap:basemap*/]", "[/*geomap:index*/]"

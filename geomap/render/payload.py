@@ -1,14 +1,16 @@
 """The data inside the HTML map: an index of all that can be filtered and counted, and chunks of texts to fetch late."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from geomap.arabic import fold
 from geomap.gazetteer.attributions import Attribution
 from geomap.gazetteer.extents import uncertainty_km
 from geomap.reasons import JOINERS
 from geomap.records import Article, Geoparse, Kind, Location, Place, Resolution
 from geomap.render.chunk import SCORE_DIGITS, Chunk
+from geomap.render.folding import fold_table
 from geomap.render.pack import pack
 from geomap.render.placetype import PLACE_TYPES, place_type
 
@@ -23,6 +25,10 @@ CHUNK_SIZE = 1 << 17
 
 OPENING = 160
 """Code points of an untitled article by which a list shows it."""
+
+
+MOST_NAMES = 8
+"""Of a place, as the articles write it beside its usual name; what is rarer is mostly a slip of the pen."""
 
 
 def web_address(url: str) -> str:
@@ -46,6 +52,8 @@ class _Tables:
     columns: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     places: dict[str, Place | Location] = field(default_factory=dict)
     place_rows: dict[str, int] = field(default_factory=dict)
+    names: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """Id of a place → how often the articles write which name of it."""
     sources: dict[str, int] = field(default_factory=dict)
     chunk: Chunk = field(default_factory=Chunk)
     chunk_starts: list[int] = field(default_factory=lambda: [0])
@@ -73,6 +81,8 @@ class _Tables:
             self.columns["kind"].append(KINDS.index(mention.kind))
             self.columns["place"].append(-1 if resolution.spot is None else self._place_row(resolution.spot))
             self.columns["score"].append(round(resolution.score * 10**SCORE_DIGITS))
+            if resolution.spot is not None and mention.kind is Kind.LITERAL:
+                self.names[resolution.spot.id][mention.surface] += 1
 
     def _place_row(self, place: Place | Location) -> int:
         row = self.place_rows.setdefault(place.id, len(self.places))
@@ -88,11 +98,20 @@ class _Tables:
             self.chunk = Chunk()
 
 
-def _place_columns(places: Sequence[Place | Location]) -> Columns:
+def _other_names(place: Place | Location, written: Counter[str]) -> list[str]:
+    """Names that the articles write and that fold otherwise than the usual one, the most frequent first."""
+    forms = {fold(place.name_ar): place.name_ar}
+    for name, _ in written.most_common():
+        forms.setdefault(fold(name), name)
+    return list(forms.values())[1 : MOST_NAMES + 1]
+
+
+def _place_columns(places: Sequence[Place | Location], names: Mapping[str, Counter[str]]) -> Columns:
     return {
         "id": [place.id for place in places],
         "en": [place.name for place in places],
         "ar": [place.name_ar for place in places],
+        "others": ["\n".join(_other_names(place, names.get(place.id, Counter()))) for place in places],
         "latitude": [place.latitude for place in places],
         "longitude": [place.longitude for place in places],
         "area": [int(place.is_area) for place in places],
@@ -137,10 +156,11 @@ def payload(geoparses: Iterable[Geoparse], attributions: Sequence[Attribution] =
         "kinds": [str(kind) for kind in KINDS],
         "types": PLACE_TYPES,
         "joiners": JOINERS,
+        "folding": fold_table(),
         "chunks": tables.chunk_starts,
         "sources": list(tables.sources),
         "articles": _article_columns(tables.articles),
-        "places": _place_columns(list(tables.places.values())),
+        "places": _place_columns(list(tables.places.values()), tables.names),
         "attributions": _attribution_columns(attributions),
     }
     names = ("source", "sentences", "mentions", "sentence_step", "kind", "place", "score")

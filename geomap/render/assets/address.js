@@ -1,6 +1,7 @@
 // The filters as parts of an address: by ids, codes and dates, which outlive a new rendering of the map.
 geomap.address = (() => {
-  const { data, facets, sets, state } = geomap;
+  const { data, facets, search, sets, state } = geomap;
+  const LONGEST = 500; // code units of a query
   const NAMES = { countries: "country", types: "type" };
 
   // The shorter of the two lists is written: the articles chosen or those left out.
@@ -36,6 +37,7 @@ geomap.address = (() => {
     for (const row of now.places ?? []) parts.append("at", data.places.id[row]);
     if (now.score) parts.set("score", Math.round(now.score * 100));
     if (now.inView) parts.set("inview", "1");
+    if (now.query) parts.set("q", now.query);
   }
 
   function readChosen(parts, prefix) {
@@ -84,6 +86,8 @@ geomap.address = (() => {
     const score = Number(parts.get("score"));
     if (score > 0 && score <= 100) found.score = score / 100;
     found.inView = parts.get("inview") === "1";
+    const query = (parts.get("q") ?? "").slice(0, LONGEST);
+    if (search.hasWords(query)) found.query = query;
     return found;
   }
 

@@ -1,6 +1,6 @@
 // The list of articles, to choose whose places are shown and to open one.
 geomap.articles = (() => {
-  const { data, dom, filter, i18n, state } = geomap;
+  const { data, dom, filter, fold, i18n, search, state } = geomap;
   const { articles } = data;
   const PAUSE = 150; // milliseconds after the last key before a search of all texts
   const everything = [...articles.id.keys()];
@@ -36,7 +36,7 @@ geomap.articles = (() => {
       dom.element("label", {}, box, dom.element("span", { class: "names" }, ...about(article)), count),
       dom.element("span", { class: "acts" },
         button("only", () => filter.choose(new Set([article]))),
-        button("read", () => state.update({ article, sentence: -1 }, "push"))));
+        button("read", () => state.update({ article, sentence: -1, mention: -1 }, "push"))));
   }
 
   // The state of the boxes and the counts, without building the list anew under the reader's hands.
@@ -47,10 +47,16 @@ geomap.articles = (() => {
     }
   }
 
+  const heads = new Map(); // row → what stands above an article's text, folded
+  function foldedHead(row) {
+    if (!heads.has(row)) heads.set(row, fold([articles.title[row], articles.id[row], articles.date[row], articles.source[row]].join("\n")));
+    return heads.get(row);
+  }
+
   function found() {
-    const words = data.fold(sought).split(/\s+/).filter(Boolean);
+    const words = fold(sought).split(/\s+/).filter(Boolean);
     if (!words.length) return everything;
-    return everything.filter((row) => words.every((word) => data.foldedArticle(row).includes(word)));
+    return everything.filter((row) => words.every((word) => foldedHead(row).includes(word) || search.contains(row, word)));
   }
 
   function fillList(list, empty) {
@@ -85,13 +91,13 @@ geomap.articles = (() => {
       await data.load(everything);
       if (list.isConnected) fillList(list, empty);
     };
-    const search = () => {
+    const typed = () => {
       sought = input.value;
       clearTimeout(timer);
       timer = setTimeout(searchTexts, PAUSE);
     };
     const input = dom.element("input", {
-      type: "search", placeholder: i18n.text("search_articles"), "aria-label": i18n.text("search_articles"), oninput: search,
+      type: "search", placeholder: i18n.text("search_articles"), "aria-label": i18n.text("search_articles"), oninput: typed,
     });
     input.value = sought;
     const button = (key, wanted) =>

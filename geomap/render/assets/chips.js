@@ -30,7 +30,7 @@ geomap.chips = (() => {
     score: (score) => `${i18n.text("score")}: ${i18n.text("at_least", { percent: Math.round(score * 100) })}`,
     inView: () => i18n.text("in_view_only"),
     compare: () => i18n.text("compare"),
-    query: () => i18n.text("query"),
+    query: (query) => i18n.text("query_chip", { query }),
   };
 
   function chips(name) {

@@ -1,6 +1,6 @@
 // What the reader has marked as wrong: entries as they stand in the file that geomap applies (docs/corrections.md).
 geomap.corrections = (() => {
-  const { data, i18n, toml } = geomap;
+  const { data, fold, i18n, toml } = geomap;
   const { articles, mentions, places } = data;
   const SCOPES = ["mention", "article", "corpus"];
   const AROUND = 60; // characters on either side that are quoted, by which geomap notices that a text has changed
@@ -59,7 +59,7 @@ geomap.corrections = (() => {
   function name(mention) {
     const surface = data.surface(mention);
     const before = articles.text[data.articleOf(mention)].slice(Math.max(0, mentions.start[mention] - 8), mentions.start[mention]);
-    return data.fold(before).endsWith("لل") ? `ال${surface}` : surface;
+    return fold(before).endsWith("لل") ? `ال${surface}` : surface;
   }
 
   function selector(mention, scope) {
@@ -75,7 +75,7 @@ geomap.corrections = (() => {
 
   // What two entries share of which the later takes the place of the earlier.
   const key = (entry) =>
-    JSON.stringify([entry.scope, "kind" in entry, ...SELECTORS[entry.scope].map((field) => data.fold(String(entry[field])))]);
+    JSON.stringify([entry.scope, "kind" in entry, ...SELECTORS[entry.scope].map((field) => fold(String(entry[field])))]);
 
   function change(next) {
     entries = next;
@@ -95,7 +95,7 @@ geomap.corrections = (() => {
 
   function concerns(entry, mention) {
     if (entry.scope !== "corpus" && entry.article !== articles.id[data.articleOf(mention)]) return false;
-    if (entry.scope !== "mention") return data.fold(entry.name) === data.fold(name(mention));
+    if (entry.scope !== "mention") return fold(entry.name) === fold(name(mention));
     return entry.surface === data.surface(mention) && entry.start === passage(mention).start;
   }
 

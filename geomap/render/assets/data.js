@@ -15,7 +15,7 @@ geomap.data = await (async () => {
 
   if (!("DecompressionStream" in window)) refuse("old_browser");
   const index = await pack.unpack("geomap-index").catch(() => refuse("damaged"));
-  const { kinds, types, joiners, sources, chunks, places, attributions, columns } = index;
+  const { kinds, types, joiners, sources, folding, chunks, places, attributions, columns } = index;
   const articles = { ...index.articles, source: Array.from(columns.source, (row) => sources[row]), text: [] };
   const articleCount = articles.id.length;
   const mentionCount = columns.place.length;
@@ -131,21 +131,6 @@ geomap.data = await (async () => {
   // When all that was asked for so far has come.
   const settled = () => Promise.all(loading.values());
 
-  // The form in which words are compared: without diacritics, hamzas, tatweel, case and the like.
-  function fold(text) {
-    return text.normalize("NFKD").replace(/[\p{M}\p{Cf}\u0640]/gu, "").toLowerCase()
-      .replace(/[ٱ]/g, "ا").replace(/[ىی]/g, "ي").replace(/ة/g, "ه").replace(/ک/g, "ك");
-  }
-
-  const folded = new Map();
-  function foldedArticle(row) {
-    if (!folded.has(row)) {
-      const parts = [articles.title[row], articles.id[row], articles.date[row], articles.source[row], articles.text[row]];
-      folded.set(row, fold(parts.join("\n")));
-    }
-    return folded.get(row);
-  }
-
   const articleName = (row) => articles.title[row] || articles.id[row];
   const reason = (mention) => reasons[i18n.language()][mentions.reason[mention]];
 
@@ -165,7 +150,7 @@ geomap.data = await (async () => {
 
   return {
     kinds, types, sources, articles, sentences, places, mentions, alternatives, reasons, attributions, articleCount, mentionCount,
-    load, withTexts, settled, articleOf, sentenceStarts, mentionStarts, fold, foldedArticle, articleName, placeName, placeSort,
+    load, withTexts, settled, articleOf, sentenceStarts, mentionStarts, folding, articleName, placeName, placeSort,
     surface, sentenceText, reason, sourceOf: columns.source, articleById: rowsById(articles.id), placeById: rowsById(places.id),
   };
 })();

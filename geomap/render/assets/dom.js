@@ -20,12 +20,12 @@ geomap.dom = (() => {
     return element("bdi", { dir: "auto", ...attributes }, text);
   }
 
-  // Fill a list a hundred items at a time: a panel must open at once however many articles there are.
-  function fill(list, items, build, more) {
+  // Fill a list some items at a time, first perhaps fewer: a panel must open at once however many articles there are.
+  function fill(list, items, build, more, few = CHUNK) {
     let shown = 0;
     const next = () => {
       const first = shown;
-      shown = Math.min(shown + CHUNK, items.length);
+      shown = Math.min(shown + (shown ? CHUNK : few), items.length);
       list.append(...items.slice(first, shown).map(build));
       if (shown === items.length) return;
       const button = element("button", { type: "button", class: "more" }, more(items.length - shown));

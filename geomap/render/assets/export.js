@@ -34,6 +34,7 @@ geomap.export = (() => {
     });
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !details.open) return;
+      event.preventDefault(); // so that it does not lead back as well
       details.open = false;
       details.querySelector("summary").focus();
     });

@@ -5,6 +5,7 @@
 //   active()           names of the filters that are set
 //   passing()          rows of the mentions that count, placed or not, in text order
 //   passes(mention)    whether it counts
+//   takesArticle(row)  whether an article's mentions may count
 //   counts[place], setCounts[set][place], bestScores[place]: of the mentions that count, also in each of the sets compared
 //   totals { places, mentions, unplaced, articles }
 //   articleCounts, dateCounts (both by article), sourceCounts, countryCounts, typeCounts, kindCounts
@@ -12,7 +13,7 @@
 //
 // state.onChange tells of changes; `counts` and the like are then already up to date.
 geomap.filter = (() => {
-  const { data, facets, sets, state } = geomap;
+  const { data, facets, search, sets, state } = geomap;
   const { mentions, places } = data;
   const placeCount = places.id.length;
   // One bit per filter: a mention's failures are those of its article, its place and its own, put together.
@@ -36,7 +37,7 @@ geomap.filter = (() => {
   const totals = { places: 0, mentions: 0, unplaced: 0, articles: 0 };
   let shown = [];
   let setsOf = null; // of which of the sets compared each article is, a bit for each
-  let wantedSentences = null; // a flag per sentence, or null for all
+  let wantedSentences = null; // a flag per sentence, or null for all; none while they are searched
 
   const isChosen = (article) => state.current.chosen === null || state.current.chosen.has(article);
 
@@ -81,8 +82,8 @@ geomap.filter = (() => {
 
   function prepareMentions() {
     data.kinds.forEach((kind, row) => { kindFails[row] = state.current.kinds.has(kind) ? 0 : TEST.kinds; });
-    wantedSentences = state.current.query && new Uint8Array(data.sentences.article.length);
-    for (const sentence of state.current.query ?? []) wantedSentences[sentence] = 1;
+    const { query } = state.current;
+    wantedSentences = query ? search.known(query) ?? new Uint8Array(data.sentences.article.length) : null;
   }
 
   // The score is the place's: it says nothing of a mention without one.
@@ -149,6 +150,9 @@ geomap.filter = (() => {
 
   const passes = (mention) => passed[mention] === 1;
 
+  // Whether an article is among those chosen, dated and of the sources wanted.
+  const takesArticle = (article) => articleFails[article] === 0;
+
   function passing(wanted = () => true) {
     const found = [];
     for (let mention = 0; mention < data.mentionCount; mention += 1) if (passed[mention] && wanted(mention)) found.push(mention);
@@ -190,6 +194,6 @@ geomap.filter = (() => {
 
   return {
     counts, setCounts, bestScores, kindOfPlace, articleCounts, dateCounts, sourceCounts, countryCounts, typeCounts, kindCounts, totals, refresh,
-    isChosen, placesShown, passes, passing, mentionsOf, set, choose, clear, active, chosenRows, reveal,
+    isChosen, placesShown, passes, takesArticle, passing, mentionsOf, set, choose, clear, active, chosenRows, reveal,
   };
 })();

@@ -16,14 +16,15 @@ geomap.hash = (() => {
     if (now.place >= 0) parts.set("place", data.places.id[now.place]);
     if (now.article >= 0) parts.set("article", data.articles.id[now.article]);
     if (now.article >= 0 && now.sentence >= 0) parts.set("sentence", now.sentence);
+    if (now.article >= 0 && now.mention >= 0) parts.set("mention", now.mention);
     if (now.view) parts.set("view", now.view.join());
     return parts.toString();
   }
 
-  function readSentence(parts, article) {
-    const sentence = Number(parts.get("sentence") ?? -1);
-    const count = data.sentenceStarts[article + 1] - data.sentenceStarts[article];
-    return Number.isInteger(sentence) && sentence >= 0 && sentence < count ? sentence : -1;
+  // The number of a sentence or mention of an article, of which each has those from starts[article].
+  function readNumber(text, article, starts) {
+    const number = Number(text ?? -1);
+    return Number.isInteger(number) && number >= 0 && number < starts[article + 1] - starts[article] ? number : -1;
   }
 
   function readView(parts) {
@@ -42,7 +43,10 @@ geomap.hash = (() => {
     found.disputed = parts.get("disputed") !== "0";
     found.place = data.placeById.get(parts.get("place")) ?? -1;
     found.article = data.articleById.get(parts.get("article")) ?? -1;
-    if (found.article >= 0) found.sentence = readSentence(parts, found.article);
+    if (found.article >= 0) {
+      found.sentence = readNumber(parts.get("sentence"), found.article, data.sentenceStarts);
+      found.mention = readNumber(parts.get("mention"), found.article, data.mentionStarts);
+    }
     found.view = readView(parts);
     return found;
   }

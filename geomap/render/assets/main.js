@@ -43,6 +43,7 @@ await (async () => {
   geomap.map.translate();
   geomap.print.start();
   panel.refresh(new Set(["language"]));
+  await geomap.search.start();
   await data.settled();
   await painted();
   performance.mark("geomap-ready");

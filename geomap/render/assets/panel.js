@@ -33,6 +33,7 @@ geomap.panel = (() => {
     return dom.element("header", {},
       dom.element("h1", {}, i18n.text("title")),
       geomap.export.menu(),
+      geomap.keys.button(),
       dom.element("button", { type: "button", id: "language", class: "small", lang: other, title: i18n.text("language_hint"), onclick: change },
         i18n.text("language")),
       dom.element("p", { id: "summary", class: "hint", "aria-live": "polite" }));
@@ -115,9 +116,9 @@ geomap.panel = (() => {
     if (changed.has("language")) frame();
     if (moved) change(next);
     else if (next.startsWith("article ") && !changed.has("language")) geomap.reader.refresh(view);
-    else if (["articles", "filters"].includes(next) && !changed.has("language")) geomap[next].refresh();
+    else if (["articles", "filters", "places"].includes(next) && !changed.has("language")) geomap[next].refresh();
     else if (changed.has("language") || state.counts(changed)) build();
-    if (state.current.article >= 0 && (moved || changed.has("sentence"))) geomap.reader.scrollToSentence();
+    if (state.current.article >= 0 && (moved || changed.has("sentence") || changed.has("mention"))) geomap.reader.scrollToSentence(moved ? "center" : "nearest");
     refreshFrame();
   }
 

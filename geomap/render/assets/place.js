@@ -1,6 +1,6 @@
-// One place: what it is, and the sentences of the chosen articles that mention it.
+// One place: what it is, what is mentioned together with it, and the sentences of the chosen articles that mention it.
 geomap.place = (() => {
-  const { data, dom, filter, i18n, sentences, state } = geomap;
+  const { data, dom, filter, i18n, sentences, state, together } = geomap;
   const { places } = data;
 
   // GeoNames gives every entry a page under its number; entries of geomap's own have none.
@@ -11,12 +11,30 @@ geomap.place = (() => {
     return dom.element("a", link, `GeoNames ${number[1]}`);
   }
 
-  const fact = (name, value) => dom.element("div", {}, dom.element("dt", {}, name), dom.element("dd", {}, value));
+  const fact = (name, ...values) => dom.element("div", {}, dom.element("dt", {}, name), dom.element("dd", {}, ...values));
 
   function note(row) {
     const sort = data.placeSort(row);
     const kilometers = i18n.number(Math.round(places.uncertainty[row]));
     return sort ? [dom.element("p", { class: "note" }, i18n.text(`${sort}_note`, { kilometers }))] : [];
+  }
+
+  // All that it is called, beside its name: its name in the other language, and what the articles write.
+  function otherNames(row) {
+    const other = data.placeName(row, i18n.language() === "ar" ? "en" : "ar");
+    const names = new Set([other, ...places.others[row].split("\n")].filter((name) => name && name !== data.placeName(row)));
+    return [...names].flatMap((name, index) => [...(index ? [i18n.text("comma")] : []), dom.word(name)]);
+  }
+
+  function facts(row) {
+    const position = `${places.latitude[row].toFixed(4)}, ${places.longitude[row].toFixed(4)}`;
+    const others = otherNames(row);
+    return dom.element("dl", { class: "facts" },
+      others.length ? fact(i18n.text("other_names"), ...others) : null,
+      fact(i18n.text("types"), i18n.text(`type_${data.types[places.type[row]]}`)),
+      fact(i18n.text("countries"), dom.word(geomap.filters.valueName("countries", places.country[row]))),
+      fact(i18n.text("coordinates"), dom.word(position, { dir: "ltr" })),
+      fact(i18n.text("identifier"), identifier(row)));
   }
 
   // Two ways on from here: the place by itself, or all places of the articles that now show it.
@@ -30,19 +48,15 @@ geomap.place = (() => {
   function build(container) {
     const row = state.current.place;
     const back = () => state.update({ place: -1 }, "push");
-    const position = `${places.latitude[row].toFixed(4)}, ${places.longitude[row].toFixed(4)}`;
-    const other = data.placeName(row, i18n.language() === "ar" ? "en" : "ar");
+    const newest = sentences.newestFirst(filter.mentionsOf(row), data.articleOf);
+    const near = together.build(row);
     container.append(
       dom.element("button", { type: "button", class: "back", onclick: back }, i18n.text("back_to_list")),
       dom.element("h2", { tabindex: "-1" }, dom.word(data.placeName(row))),
-      dom.element("p", { class: "hint" }, ...(other === data.placeName(row) ? [] : [dom.word(other), " · "]),
-        i18n.text("mention_count", { count: i18n.number(filter.counts[row]) })),
+      dom.element("p", { class: "hint" }, i18n.text("mention_count", { count: i18n.number(filter.counts[row]) })),
       ...note(row),
-      dom.element("dl", { class: "facts" },
-        fact(i18n.text("coordinates"), dom.word(position, { dir: "ltr" })),
-        fact(i18n.text("identifier"), identifier(row))),
-      acts(row),
-      sentences.list(filter.mentionsOf(row)));
+      facts(row), acts(row), ...(near ? [near] : []),
+      ...sentences.list(`place ${row}`, newest));
   }
 
   return { build };

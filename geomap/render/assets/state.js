@@ -14,7 +14,7 @@ geomap.state = (() => {
     score: 0, // the least score of a place, from 0 to 1
     compare: null, // the two sets of articles that are compared, as in sets.js
     inView: false, // whether only places within `bounds` count
-    query: null, // a Set of rows of sentences
+    query: "", // words that the sentence must contain
   });
   const FILTERS = Object.keys(noFilters());
   const fresh = () => ({
@@ -22,10 +22,12 @@ geomap.state = (() => {
     place: -1,
     article: -1, // the article that is open for reading
     sentence: -1, // the sentence in it to look at, counted within the article
+    mention: -1, // the mention in it to look at, counted likewise
     tab: "places",
     mode: "points",
     disputed: true, // whether disputed borders are drawn
     language: "ar",
+    searched: "", // the query whose sentences are known by now
     view: null, // latitude, longitude, zoom
     bounds: null, // south, west, north, east of the map as it is seen now
   });
@@ -42,7 +44,7 @@ geomap.state = (() => {
   }
 
   // Whether a change of these keys changes which mentions count.
-  const counts = (changed) => FILTERS.some((key) => changed.has(key)) || (current.inView && changed.has("bounds"));
+  const counts = (changed) => FILTERS.some((key) => changed.has(key)) || changed.has("searched") || (current.inView && changed.has("bounds"));
 
   return { TABS, MODES, FILTERS, current, fresh, noFilters, counts, onChange, update };
 })();

@@ -4,7 +4,7 @@ geomap.unplaced = (() => {
 
   function build(container) {
     container.append(dom.element("h2", { class: "hidden" }, i18n.text("unplaced")),
-      dom.element("p", { class: "note" }, i18n.text("unplaced_note")), sentences.list(filter.mentionsOf(-1)));
+      dom.element("p", { class: "note" }, i18n.text("unplaced_note")), ...sentences.list("unplaced", filter.mentionsOf(-1)));
   }
 
   return { build };
