@@ -32,8 +32,8 @@ geomap.panel = (() => {
     const change = () => state.update({ language: other });
     return dom.element("header", {},
       dom.element("h1", {}, i18n.text("title")),
-      geomap.export.menu(),
       geomap.keys.button(),
+      geomap.export.menu(),
       dom.element("button", { type: "button", id: "language", class: "small", lang: other, title: i18n.text("language_hint"), onclick: change },
         i18n.text("language")),
       dom.element("p", { id: "summary", class: "hint", "aria-live": "polite" }));
