@@ -266,6 +266,25 @@ Their duals and plurals head lists, in which the first name has them: معبرا
 """
 
 
+_DEFINITE_NOUNS = {
+    "المدينة": ("P.PPL",),
+    "البلدة القرية": ("P.PPL",),
+    "المحافظة الولاية": ("A.ADM1", "A.ADM2"),
+    "الإقليم": ("A.ADM1", "A.ADM2", "L.RGN"),
+    "المنطقة": ("A.ADM", "L", "P", "T"),
+    "الجزيرة": ("T.ISL",),
+    "المخيم": ("S.CMP",),
+    "البلاد": ("A.PCL", "A.TERR"),
+    "العاصمة": ("P.PPLC",),
+}
+DEFINITE_NOUNS = {fold(noun): fits for nouns, fits in _DEFINITE_NOUNS.items() for noun in nouns.split()}
+"""Folded definite nouns of type that may refer to a place without naming it, and `class.code` prefixes of what they may
+be, the usual one first.
+
+البلد is left out, as it may be a town, and المملكة and السلطنة, which are as often part of a state's name.
+"""
+
+
 _NISBA_ENDINGS = ("", "ة", "ون", "ين", "ات", "ان", "تان", "تين", "ا")
 
 

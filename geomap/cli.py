@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geomap import cli_evaluate, cli_gazetteer
 from geomap.cli_corrections import report_stale
-from geomap.cli_settings import add_settings, open_settings
+from geomap.cli_settings import add_descriptions, add_settings, open_settings
 from geomap.commandline import Errors, Parser, add_command, add_commands
 from geomap.errors import GeomapError, InputError, OutputError
 from geomap.records import Article, Geoparse
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         help="lay the map on OpenStreetMap's tiles where it is opened from a server (http), not from the disk",
     )  # fmt: skip
     add_settings(command)
+    command.set_defaults(descriptions=True)  # a layer of the map that is off at first
 
     command = add_command(commands, "extract", _extract, "write one record per mention")
     command.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP)
@@ -67,11 +68,13 @@ def _parser() -> argparse.ArgumentParser:
         help=".jsonl, .csv, .geojson, .kml, .parquet or .html; JSON Lines on standard output unless given",
     )  # fmt: skip
     add_settings(command)
+    add_descriptions(command)
 
     command = add_command(commands, "explain", _explain, "show for every mention its candidates and the evidence")
     command.add_argument("subject", metavar="TEXT|INPUT", help=f"Arabic text, or {_INPUT_HELP}")
     command.add_argument("--article", metavar="ID", help="only this article of the input")
     add_settings(command)
+    add_descriptions(command)
 
     command = add_command(commands, "export", _export, "write the results of a store in another format")
     command.add_argument("store", type=Path, metavar="STORE", help="folder that geomap map --store wrote")

@@ -39,6 +39,14 @@ def add_settings(command: argparse.ArgumentParser) -> None:
     add_corrections(command)
 
 
+def add_descriptions(command: argparse.ArgumentParser) -> None:
+    """Let a command that leaves descriptions out find them."""
+    command.add_argument(
+        "--descriptions", action="store_true",
+        help="also find what stands for a place without naming it: العاصمة الليبية, or المدينة after a city's name",
+    )  # fmt: skip
+
+
 def _probability(text: str) -> float:
     try:
         value = float(text)
@@ -66,6 +74,7 @@ def open_settings(options: argparse.Namespace, inputs: Iterable[str]) -> "Settin
         labeler=open_labeler(recognizer, shipped_tagger(), options.camel_model, morphology),
         threshold=options.threshold or THRESHOLD,
         corrections=open_corrections(inputs, options.corrections),
+        descriptions=options.descriptions,
     )
 
 

@@ -3,8 +3,8 @@
 Corrections by hand come between resolve and store.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from geomap.corrections import Corrections
@@ -15,9 +15,10 @@ from geomap.read import read_articles
 from geomap.recognize import THRESHOLD, recognize
 from geomap.recognize.labeler import Labeler, TaggerLabeler
 from geomap.recognize.tagger import shipped_tagger
-from geomap.records import Article, Geoparse
+from geomap.records import Article, Geoparse, Kind, Mention
 from geomap.render import write
 from geomap.resolve import resolve
+from geomap.resolve.descriptions import resolve_descriptions
 from geomap.split import split
 from geomap.store import write_store
 
@@ -37,6 +38,8 @@ class Settings:
     """Probability from which a mention is kept."""
     corrections: Corrections = field(default_factory=Corrections)
     """What a reader corrected by hand."""
+    descriptions: bool = False
+    """Whether definite nouns that stand for a place, as المدينة, are mentions too."""
 
 
 def run(  # noqa: PLR0913  # what goes in, what comes out, and whom to tell
@@ -78,9 +81,20 @@ def geoparse(article: Article, gazetteer: Gazetteer, settings: Settings | None =
     """Find and place every mention of an article, and apply the corrections to what was found."""
     settings = settings or Settings()
     sentences = split(article)
-    mentions = recognize(
-        article, sentences, gazetteer, settings.labeler or TaggerLabeler(shipped_tagger()), settings.threshold
-    )
-    matches = [match(mention, gazetteer) for mention in mentions]
+    labeler = settings.labeler or TaggerLabeler(shipped_tagger())
+    mentions = recognize(article, sentences, gazetteer, labeler, settings.threshold, descriptions=settings.descriptions)
+    matches = [match(mention, gazetteer) for mention in mentions if mention.kind != Kind.DESCRIPTION]
     found = Geoparse(article=article, sentences=sentences, resolutions=resolve(article, matches, gazetteer))
-    return settings.corrections.apply(found)
+    corrected = settings.corrections.apply(found)
+    described = [mention for mention in mentions if mention.kind == Kind.DESCRIPTION]
+    return _with_descriptions(corrected, described, gazetteer, settings.corrections) if described else corrected
+
+
+def _with_descriptions(
+    found: Geoparse, described: Sequence[Mention], gazetteer: Gazetteer, corrections: Corrections
+) -> Geoparse:
+    """Add the descriptions whose place is clear: they refer to what corrections left, and may be corrected."""
+    referring = resolve_descriptions(found.article.text, described, found.resolutions, gazetteer)
+    corrected = corrections.apply(replace(found, resolutions=referring))
+    both = sorted((*found.resolutions, *corrected.resolutions), key=lambda resolution: resolution.mention.start)
+    return replace(found, resolutions=tuple(both))

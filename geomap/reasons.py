@@ -14,6 +14,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "morphology": ("قراءة camel-tools للكلمة: {}", "how camel-tools reads the word: {}"),
     "elsewhere": ("جملة أخرى في المقال تذكره مكانا", "another sentence of the article uses it for a place"),
     "run_together": ("أسماء أماكن التصقت في «{}»", "names of places run together in «{}»"),
+    "description": ("وصف معرّف يقوم مقام اسم", "a definite description in place of a name"),
     "demonym": ("نسبة إلى بلد", "an adjective of nationality"),
     # why it is this place
     "country": ("هو اسم بلد", "it is a country's name"),
@@ -51,6 +52,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "near": ("قريب من مكان في المقال: {}", "near a place of the article: {}"),
     "far": ("بعيد عن أماكن المقال كلها", "far from all places of the article"),
     "runner_up": ("أقرب بديل: {}", "the next candidate: {}"),
+    "capital_of": ("عاصمة {}", "the capital of {}"),
+    "capital_spoken_of": ("عاصمة البلد الذي يدور عليه المقال", "the capital of the country that the article is about"),
+    "refers_back": ("يعود على «{}»", "refers back to «{}»"),
     # why it is not at its place's point
     "within_beside": ("ضمن «{}» المذكور بجانبه، فموقعه تقريبي", "within «{}», which is named beside it: approximate"),
     "within_focus": (

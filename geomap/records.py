@@ -19,6 +19,9 @@ class Kind(StrEnum):
     DEMONYM = "demonym"
     """An adjective or noun of nationality: evidence for resolution rather than a location."""
 
+    DESCRIPTION = "description"
+    """A definite noun of type that names no place but refers to one: العاصمة الليبية, المدينة after a city's name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:

@@ -8,7 +8,8 @@ from geomap.evaluate.predictions import predicted, read_predictions
 from geomap.evaluate.records import Gold, Prediction
 from geomap.evaluate.report import Options, Report, report
 from geomap.gazetteer import Gazetteer, open_gazetteer
-from geomap.pipeline import Progress, geoparse
+from geomap.pipeline import Progress, Settings, geoparse
+from geomap.records import Kind
 
 __all__ = ["Options", "Report", "evaluate"]
 
@@ -40,5 +41,6 @@ def evaluate(
 
 
 def _run(gold: Gold, gazetteer: Gazetteer, progress: Progress) -> tuple[Prediction, ...]:
-    parsed = (geoparse(article, gazetteer) for article in progress(gold.articles))
+    settings = Settings(descriptions=Kind.DESCRIPTION in gold.kinds)
+    parsed = (geoparse(article, gazetteer, settings) for article in progress(gold.articles))
     return tuple(found for one in parsed for found in predicted(one.resolutions))

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from geomap.evaluate.records import Gold, GoldMention, Prediction
 from geomap.evaluate.spans import Counts, Rule, Span, count
-from geomap.records import Kind
 
 _RESAMPLES = 1000
 _SEED = 20140930
@@ -63,7 +62,7 @@ def by_kind(gold: Gold, predictions: Sequence[Prediction]) -> Iterator[tuple[str
     if not gold.has_kinds:
         yield "place", list(gold.mentions), compared
         return
-    for kind in Kind:
+    for kind in gold.kinds:
         mentions = [mention for mention in gold.mentions if mention.kind == kind]
         yield kind.value, mentions, [found for found in compared if found.kind == kind]
     yield "any", list(gold.mentions), compared
@@ -71,7 +70,8 @@ def by_kind(gold: Gold, predictions: Sequence[Prediction]) -> Iterator[tuple[str
 
 def comparable(gold: Gold, predictions: Iterable[Prediction]) -> list[Prediction]:
     """Return the predictions of kinds that the gold has: without kinds it has places alone, so the literal ones."""
-    return [found for found in predictions if gold.has_kinds or found.kind == Kind.LITERAL]
+    kinds = gold.kinds
+    return [found for found in predictions if found.kind in kinds]
 
 
 def _article_counts(

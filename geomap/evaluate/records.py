@@ -54,6 +54,14 @@ class Gold:
     has_kinds: bool
     """Whether it tells literal, associative and demonym apart; otherwise its mentions count as literal."""
 
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that are compared; few golds hold descriptions, and where none does they are no mistakes."""
+        if not self.has_kinds:
+            return (Kind.LITERAL,)
+        has_descriptions = any(mention.kind == Kind.DESCRIPTION for mention in self.mentions)
+        return tuple(kind for kind in Kind if kind != Kind.DESCRIPTION or has_descriptions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPlace:

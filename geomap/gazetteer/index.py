@@ -4,7 +4,7 @@ import hashlib
 import shutil
 import tempfile
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -78,6 +78,12 @@ class Gazetteer:
     def counts(self) -> tuple[CountryCount, ...]:
         """Return how many places and names each country has."""
         return self._places.counts()
+
+    @cached_property
+    def capitals(self) -> Mapping[str, Place]:
+        """The capital of each country or territory that has one, by ISO 3166-1 alpha-2 code; it reads through all."""
+        capitals = [self.place_at(number) for number in self._places.capitals()]
+        return {place.country_code: place for place in reversed(capitals)}  # the most populous, if there are several
 
     @cached_property
     def search_table(self) -> "SearchTable":

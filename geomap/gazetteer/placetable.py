@@ -16,6 +16,9 @@ _FIGURES, TEXTS, _COUNTS = "places.bin", "places.txt", "counts.tsv"
 _FIGURE = struct.Struct("=ddqII")  # latitude, longitude, population, where the texts begin, their length in bytes
 
 
+_CAPITAL = b"\tPPLC\t"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryCount:
     """How many places of a country are to be found, and under how many Arabic names."""
@@ -98,6 +101,12 @@ class PlaceTable:
         """Yield the id of every place, by number."""
         for _, _, _, start, size in _FIGURE.iter_unpack(self._figures):
             yield self._texts[start : start + size].split(b"\t", 1)[0].decode()
+
+    def capitals(self) -> Iterator[int]:
+        """Yield the numbers of the capitals of countries and territories."""
+        for number, (_, _, _, start, size) in enumerate(_FIGURE.iter_unpack(self._figures)):
+            if self._texts.find(_CAPITAL, start, start + size) >= 0:
+                yield number
 
     def counts(self) -> tuple[CountryCount, ...]:
         """Return the counts of every country, and of the places that are in none, by code."""

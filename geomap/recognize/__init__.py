@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from geomap.gazetteer import Gazetteer
 from geomap.recognize.decode import bounded_log_odds, probability
+from geomap.recognize.descriptions import find_descriptions
 from geomap.recognize.encode import Batch, encode
 from geomap.recognize.evidence import PARTS, contributions
 from geomap.recognize.judge import Judgment, judge
@@ -25,12 +26,14 @@ _ELSEWHERE = 2.5
 _LEAST_WEIGHT = 0.25  # log-odds; less would not change a reader's mind
 
 
-def recognize(
+def recognize(  # noqa: PLR0913  # what is read, with what, and how much is wanted
     article: Article,
     sentences: Iterable[Sentence],
     gazetteer: Gazetteer,
     labeler: Labeler,
     threshold: float = THRESHOLD,
+    *,
+    descriptions: bool = False,
 ) -> tuple[Mention, ...]:
     """Return the mentions of an article in text order; they do not overlap.
 
@@ -40,6 +43,7 @@ def recognize(
         gazetteer: tells where names end.
         labeler: reads the sentences.
         threshold: probability, between 0 and 1, from which a mention is returned.
+        descriptions: whether definite nouns that stand for places are returned too, which then may refer to none.
     """
     tagger, least = labeler.tagger, bounded_log_odds(threshold) * _OVERCONFIDENCE
     if tagger.is_full:
@@ -50,11 +54,17 @@ def recognize(
             for batch in encode(article.text, sentences, gazetteer, tagger)
         ]
         sure = {item.name for _, judgments in judged for item in judgments if probability(item.log_odds) >= _SURE}
-        return tuple(
+        named = [
             mention
             for batch, judgments in judged
             for mention in _mentions(article, batch, _chosen(judgments, sure, least), labeler)
-        )
+        ]
+    described = _described(article, (batch for batch, _ in judged), named) if descriptions else ()
+    return tuple(sorted((*named, *described), key=lambda mention: mention.start))
+
+
+def _described(article: Article, batches: Iterable[Batch], named: Sequence[Mention]) -> Iterator[Mention]:
+    return find_descriptions(article, (sentence for batch in batches for sentence in batch.sentences), named)
 
 
 def _judgments(text: str, batch: Batch, labeler: Labeler) -> Iterator[Judgment]:
