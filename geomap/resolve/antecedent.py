@@ -17,8 +17,8 @@ _CITY, _CAPITAL = fold("المدينة"), fold("العاصمة")
 _VILLAGES = frozenset(map(fold, "القرية البلدة".split()))
 _MOST_VILLAGERS = 100_000
 _SETTLEMENTS = _VILLAGES | {_CITY}
-_ONLY_NAMED_WITH_IT = frozenset({fold("المنطقة")})
-"""What may be any surroundings: its antecedent bears the noun itself, as منطقة القبائل does."""
+_REGION = fold("المنطقة")
+"""What may be any surroundings: its antecedent bears the noun, as in منطقة القبائل, and only countries are nearer."""
 _QUARTER = "P.PPLX"
 
 
@@ -60,7 +60,9 @@ class Antecedents:
             return None
         nearest = typed.named[count - 1]
         back = description.sentence - nearest.found.mention.sentence
-        if not _has_type(nearest.found.place, noun) or (back > _SENTENCES_BACK and count > typed.alike):
+        if not _has_type(nearest.found.place, noun) or (noun == _REGION and nearest.noun != noun):
+            return None
+        if back > _SENTENCES_BACK and (noun == _REGION or count > typed.alike):
             return None
         rivals = (typed.named[index] for index in range(count - 2, -1, -1))
         near = takewhile(lambda other: _sentences(other, nearest) <= _SENTENCES_BACK, rivals)
@@ -107,7 +109,9 @@ def _may_be(named: _Named, noun: str) -> bool:
     place = named.found.place
     if named.noun == noun:
         return True
-    if noun in _ONLY_NAMED_WITH_IT or named.noun not in {"", _CAPITAL}:
+    if noun == _REGION:
+        return place is None or not place.is_country or named.found.location is not None
+    if named.noun not in {"", _CAPITAL}:
         return False
     if place is None:
         return noun in _SETTLEMENTS
