@@ -2,7 +2,7 @@
 geomap.looks = (() => {
   const { data, filter, i18n, sets, state, symbols } = geomap;
   const { places } = data;
-  const KIND_COLORS = ["--literal", "--associative", "--demonym"];
+  const KIND_COLORS = ["--literal", "--associative", "--demonym", "--description"];
   const SET_COLORS = ["--set-a", "--set-b"];
   const DASHES = [[5, 4], [1.5, 4]]; // of a wide area's ring: in the first set, in the second
   // Of ambiguous names placed with less than the first score half were right, with less than the second nine in ten, and

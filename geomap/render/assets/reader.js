@@ -2,7 +2,7 @@
 geomap.reader = (() => {
   const { data, dom, filter, i18n, sentences, state } = geomap;
   const { articles, mentions, places } = data;
-  const MARKS = ["literal", "associative", "demonym", "unresolved"];
+  const MARKS = ["literal", "associative", "demonym", "description", "unresolved"];
   let spans = []; // of the sentences
   let marks = new Map(); // mention → its element; of overlapping ones only the first has one
   let bar = null; // of the walk: where it stands and its two buttons
