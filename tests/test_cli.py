@@ -152,7 +152,7 @@ def test_a_store_exports_what_was_extracted(geomap: Geomap, article: Path, tmp_p
     succeeded(geomap("export", "store", "-o", "exported.jsonl"))
     succeeded(geomap("export", "store", "-o", "exported.html"))
     exported = (tmp_path / "exported.jsonl").read_text(encoding="utf-8")
-    assert records(exported) == records(succeeded(geomap("extract", article, SEEDS)).stdout)
+    assert records(exported) == records(succeeded(geomap("extract", article, SEEDS, "--descriptions")).stdout)
     assert (tmp_path / "exported.html").read_bytes() == (tmp_path / "map.html").read_bytes()
 
 

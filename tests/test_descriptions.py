@@ -57,11 +57,11 @@ def test_capitals(gazetteer: Gazetteer, text: str, expected: list[tuple[str, str
         ("قتل ثلاثة في مدينة سرت.\nعادوا إلى المدينة الليبية.", [("المدينة", "Sirte")]),
         ("خرج من طرابلس إلى مدينة سرت الليبية، وفي المدينة قتل.", [("المدينة", "Sirte")]),
         ("احتج السكان في ولاية القصرين.\nوقال والي الولاية ذلك.", [("الولاية", "Kasserine")]),
-        ("تحطمت طائرة في جزيرة أوكيناوا اليابانية.\nووصلت فرق إلى الجزيرة.", [("الجزيرة", "Okinawa Island")]),
+        ("تحطمت طائرة في جزيرة أوكيناوا اليابانية.\nووصلت فرق إلى الجزيرة.", [("الجزيرة", "Okinawa")]),
         ("أعلنت الحكومة المصرية الحداد في البلاد.", [("البلاد", "Egypt")]),
         ("تهطل الأمطار على البلاد التونسية.", [("البلاد", "Tunisia")]),
         ("دعمت تونس للبلاد مشاريع.", [("بلاد", "Tunisia")]),
-        ("قلق في منطقة القبائل الجزائرية.\nوانتشر الجيش في المنطقة.", [("المنطقة", "Kabylie")]),
+        ("قلق في منطقة القبائل الجزائرية.\nوانتشر الجيش في المنطقة.", [("المنطقة", "Kabylia")]),
     ],
 )
 def test_nouns_that_refer_back(gazetteer: Gazetteer, text: str, expected: list[tuple[str, str]]) -> None:
@@ -132,8 +132,10 @@ def without_descriptions(found: Geoparse) -> tuple[Resolution, ...]:
     return tuple(one for one in found.resolutions if one.mention.kind != Kind.DESCRIPTION)
 
 
-nouns = st.sampled_from([f"{particle}{noun}" for particle in ("", "و", "ب", "ول") for noun in DEFINITE_NOUNS])
-described_articles = st.lists(st.one_of(nouns, texts, st.sampled_from(["مدينة سرت", "عاصمة", "تونس", ".\n"]))).map(
+_NOUNS = (*DEFINITE_NOUNS, "عاصمة")
+_NAMED = ("مدينة سرت", "ولاية القصرين", "تونس", "الليبية", ".\n")
+_nouns = st.builds(str.__add__, st.sampled_from(["", "و", "ب", "ول"]), st.sampled_from(_NOUNS))
+described_articles = st.lists(st.one_of(_nouns, texts, st.sampled_from(_NAMED))).map(
     lambda parts: Article(id="a", text=" ".join(parts))
 )
 

@@ -5,7 +5,7 @@ import gzip
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +243,21 @@ def test_kinds() -> None:
 def test_without_kinds_the_literal_predictions_count() -> None:
     found = [*as_predictions([BEIRUT]), Prediction(article_id="a", start=15, end=19, kind=Kind.DEMONYM)]
     assert by_name(recognition(as_gold(TEXT, [BEIRUT, TUNIS]), found)) == {"place": (2, 1, 1)}
+
+
+def test_descriptions_count_only_where_the_gold_has_them() -> None:
+    gold = Gold(
+        name="g",
+        articles=(Article(id="a", text=TEXT),),
+        mentions=(GoldMention(article_id="a", start=8, end=13, kind=Kind.LITERAL),),
+        has_kinds=True,
+    )
+    described = Prediction(article_id="a", start=15, end=19, kind=Kind.DESCRIPTION)
+    found = [*as_predictions([BEIRUT]), described]
+    assert by_name(recognition(gold, found)) == by_name(recognition(gold, found[:1]))
+    wanted = GoldMention(article_id="a", start=15, end=19, kind=Kind.DESCRIPTION)
+    counted = by_name(recognition(replace(gold, mentions=(*gold.mentions, wanted)), found))
+    assert (counted["description"], counted["any"]) == ((1, 1, 1), (2, 2, 2))
 
 
 # Resolution

@@ -6,8 +6,9 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from geomap.arabic import DEFINITE_NOUNS, FEATURES, HEADS, analyses, fold, words
+from geomap.arabic import DEFINITE_NOUNS, FEATURES, analyses, fold, words
 from geomap.records import Kind, Mention, Place, Resolution
+from geomap.resolve.nouns import noun_of
 
 _SENTENCES_BACK = 2
 """How far back an antecedent may lie, unless the text before has no other place of the type."""
@@ -91,14 +92,22 @@ def _competes(other: _Named, nearest: _Named, noun: str) -> bool:
 
 def _noun_of(text: str, mention: Mention) -> str:
     """Return the noun of type that a mention begins with or follows, made definite, or nothing."""
-    inner = words(mention.surface).forms
+    inner = words(mention.surface)
     outer = words(text, max(0, mention.start - _LOOK_BACK), mention.start)
-    beside = inner[:1] if len(inner) > 1 else []
+    beside = [mention.surface[: inner.ends[0]]] if len(inner) > 1 else []
     if outer.ends and text[outer.ends[-1] : mention.start].strip() in _MAY_PART:
-        beside = [*beside, outer.forms[-1]]
-    nouns = (reading.stem for form in beside for reading in analyses(form))
-    found = next((noun for noun in nouns if noun in HEADS or noun in FEATURES), "")
-    return found if found.startswith("ال") or not found else f"ال{found}"
+        beside.append(text[outer.starts[-1] : outer.ends[-1]])
+    return next(filter(None, map(_definite, beside)), "")
+
+
+def _definite(raw: str) -> str:
+    """Return the folded noun of one place's type that a word is, made definite; nothing for a plural or other word."""
+    noun = noun_of(raw)
+    if noun:
+        stem = "" if noun.is_plural else noun.qualifier
+    else:
+        stem = next((reading.stem for reading in analyses(fold(raw)) if reading.stem in FEATURES), "")
+    return f"ال{stem}" if stem and not stem.startswith("ال") else stem
 
 
 _MAY_PART = frozenset(("", '"', "«", "“", "("))

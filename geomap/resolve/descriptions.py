@@ -14,10 +14,14 @@ from geomap.records import Evidence, Kind, Mention, Place, Resolution
 from geomap.resolve.antecedent import Antecedents
 from geomap.resolve.spoken import Spoken
 
-_CAPITALS = frozenset(map(fold, ("العاصمة", "عاصمة")))
+_CAPITAL, _CAPITAL_OF = fold("العاصمة"), fold("عاصمة")
 _COUNTRY = fold("البلاد")
-_OF_COUNTRY = 0.98
+_STATED = 0.98
 _REFERRING = 0.9
+"""Scores at most: where a country is named beside the noun, and where the text before has to tell. Of 68 descriptions in
+600 articles of articles_ant that no rule was made on, all had the right place; but these articles are mostly of one
+country, and other texts are less plain.
+"""
 
 
 def resolve_descriptions(
@@ -50,11 +54,10 @@ class _Reader:
 
     def resolve(self, mention: Mention) -> Resolution | None:
         behind = self._behind(mention.end)
-        if mention.toponym in _CAPITALS:
+        if mention.toponym in {_CAPITAL, _CAPITAL_OF}:
             return self._capital(mention, behind)
         if mention.toponym == _COUNTRY:
-            found = behind if behind and _code(behind) else None if behind else self._spoken.of(mention)
-            return _back(mention, found)
+            return _stated(mention, behind) if behind else _back(mention, self._spoken.of(mention))
         found = self._antecedents.of(mention)
         is_elsewhere = found and behind and found.place and found.place.country_code != _code(behind)
         return None if is_elsewhere else _back(mention, found)
@@ -68,15 +71,20 @@ class _Reader:
 
     def _capital(self, mention: Mention, behind: Resolution | None) -> Resolution | None:
         """Return the capital of the country named behind a description, or else of the article's."""
-        code = _code(behind) if behind else self._spoken.dominant()
-        capital = self._gazetteer.capitals.get(code)
-        if capital is None or (behind and self._is_contradicted(behind, capital)):
+        named = behind or (self._spoken.of(mention) if mention.toponym == _CAPITAL_OF else None)
+        if named is None or named.place is None:
+            return self._capital_spoken_of(mention) if mention.toponym == _CAPITAL and not named else None
+        capital = self._gazetteer.capitals.get(_code(named))
+        if capital is None or self._is_contradicted(named, capital):
             return None
-        if behind and behind.place:
-            country = f"{behind.place.name_ar} ({behind.place.name})"
-            return _resolution(mention, capital, min(behind.score, _OF_COUNTRY), "capital_of", country)
+        country = f"{named.place.name_ar} ({named.place.name})"
+        return _resolution(mention, capital, min(named.score, _STATED), "capital_of", country)
+
+    def _capital_spoken_of(self, mention: Mention) -> Resolution | None:
+        """Return the capital of the country that the article is about, unless another capital is nearer."""
+        capital = self._gazetteer.capitals.get(self._spoken.dominant())
         other = self._antecedents.of(mention)
-        if other and other.place != capital:
+        if capital is None or (other and other.place != capital):
             return None
         return _resolution(mention, capital, _REFERRING, "capital_spoken_of")
 
@@ -90,6 +98,13 @@ class _Reader:
 def _code(found: Resolution) -> str:
     """Return the code of the country that a mention names, or nothing."""
     return found.place.country_code if found.place and found.place.is_country else ""
+
+
+def _stated(mention: Mention, behind: Resolution) -> Resolution | None:
+    """Return the resolution of a country that the adjective behind it names: البلاد التونسية."""
+    if behind.place is None or not _code(behind):
+        return None
+    return _resolution(mention, behind.place, min(behind.score, _STATED), "country_stated", behind.mention.surface)
 
 
 def _back(mention: Mention, found: Resolution | None) -> Resolution | None:

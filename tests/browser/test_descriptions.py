@@ -20,7 +20,7 @@ BOX = "#kinds input[name=description]"
 
 @pytest.fixture(scope="module")
 def described_map(gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("maps") / "described.html"
+    path = tmp_path_factory.mktemp("maps") / "seeds.html"
     write_html([geoparse(Article(id="a", text=TEXT), gazetteer, Settings(descriptions=True))], path)
     return path
 
@@ -35,7 +35,7 @@ def test_the_layer_is_off_until_it_is_switched_on(visit: Visit, described_map: P
     page = visit(described_map)
     assert not page.is_checked(BOX)
     assert places(page) == {"سرت": "1"}
-    expect(page.locator("#kinds label", has=page.locator(BOX))).to_have_text("وصف بلا اسم2")
+    expect(page.locator("#kinds label", has=page.locator("input[name=description]"))).to_have_text("وصف بلا اسم2")
     page.check(BOX)
     assert places(page) == {"سرت": "2", "القاهرة": "1"}
     expect(page.locator(".legend")).to_contain_text("وصف بلا اسم")
