@@ -20,7 +20,7 @@ from geomap.records import Article, Candidate, Evidence, Geoparse, Kind, Mention
 _SOURCES = 40
 _FIRST_DAY, _DAYS = date(2005, 1, 1), 7500
 _SENTENCES, _WORDS = 12, 22  # of an article, and of a sentence beside its mentions
-_KINDS, _SHARES = list(Kind), (0.72, 0.08, 0.20)
+_KINDS, _SHARES = (Kind.LITERAL, Kind.ASSOCIATIVE, Kind.DEMONYM), (0.72, 0.08, 0.20)
 _UNPLACED, _UNDATED, _AMBIGUOUS = 0.06, 0.05, 0.4
 
 Item = TypeVar("Item")

@@ -14,8 +14,8 @@ from geomap.recognize.spans import offset_within
 from geomap.records import Article, Evidence, Kind, Mention
 
 _SCORE, _LOG_ODDS = 0.9526, 3.0
-"""Of every description, as a probability and as the log-odds that it comes from: all of 68 were right, of which at least
-95 in 100 follows (rule of three)."""
+"""Of every description, as a probability and as the log-odds that it comes from: all of 64 were right, so at least 95
+in 100 are (rule of three)."""
 
 _CAPITAL, _COUNTRY = fold("عاصمة"), fold("البلاد")
 _ATTACHED = [c + p for c in ("", "و", "ف") for p in ("", "ب", "ل", "ك")]
