@@ -18,9 +18,9 @@ _CAPITAL, _CAPITAL_OF = fold("العاصمة"), fold("عاصمة")
 _COUNTRY = fold("البلاد")
 _STATED = 0.98
 _REFERRING = 0.9
-"""Scores at most: where a country is named beside the noun, and where the text before has to tell. All of the 64 that 552
-articles of articles_ant gave on which no rule was made were right; but these articles are mostly of one country, and
-other texts are less plain.
+"""Scores at most: where a country is named beside the noun, and where the text before has to tell. All of the 64 in 552
+articles of articles_ant on which no rule was made were right; but these articles are mostly of one country, and other
+texts are less plain.
 """
 
 
