@@ -28,7 +28,7 @@ def _of_paths(items: list[Item]) -> Iterator[Geoparse]:
     """Read and geoparse, with the corrections that lie beside the paths, as the command does."""
     paths = [os.fspath(item) for item in items if isinstance(item, str | os.PathLike)]
     corrections = Corrections(read_corrections(files_beside(paths), open_gazetteer()))
-    yield from geoparse_all(paths, _warn, settings=Settings(corrections=corrections))
+    yield from geoparse_all(paths, _warn, settings=Settings(corrections=corrections, descriptions=True))
     for line in corrections.stale():
         warnings.warn(f"not applied: {line}", stacklevel=2)
 
@@ -37,7 +37,7 @@ def _of_records(items: list[Item]) -> Iterator[Geoparse]:
     gazetteer = open_gazetteer()
     for item in items:
         if isinstance(item, Article | Geoparse):
-            yield geoparse(item, gazetteer) if isinstance(item, Article) else item
+            yield geoparse(item, gazetteer, Settings(descriptions=True)) if isinstance(item, Article) else item
         elif not isinstance(item, str | os.PathLike):
             raise TypeError(f"{item!r} is neither a path nor an Article nor a Geoparse")
 

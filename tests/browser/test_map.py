@@ -354,7 +354,7 @@ def test_texts_stand_out_from_their_ground(visit: Visit, seed_map: Path, scheme:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the names it takes
     pairs = [
         *(("--ink", ground) for ground in ("--paper", "--raised", "--accent-soft", "--open")),
-        *(("--ink", f"--{kind}-soft") for kind in ("literal", "associative", "demonym", "unresolved")),
+        *(("--ink", f"--{kind}-soft") for kind in ("literal", "associative", "demonym", "description", "unresolved")),
         *(("--quiet", ground) for ground in ("--paper", "--raised")),
         *((name, "--land") for name in ("--area", "--country", "--ink")),
         ("--accent", "--paper"),
