@@ -17,10 +17,10 @@ from geomap.resolve.spoken import Spoken
 _CAPITAL, _CAPITAL_OF = fold("العاصمة"), fold("عاصمة")
 _COUNTRY = fold("البلاد")
 _STATED = 0.98
-_REFERRING = 0.9
+_REFERRING = 0.89
 """Scores at most: where a country is named beside the noun, and where the text before has to tell. All of the 64 in 552
 articles of articles_ant on which no rule was made were right; but these articles are mostly of one country, and other
-texts are less plain.
+texts are less plain: what the text before has to tell stays under the 0.9 that the map draws as sure.
 """
 
 
