@@ -738,4 +738,5 @@ def test_scores_are_compared_with_what_is_right() -> None:
 def test_every_score_is_in_one_bin(scores: list[float]) -> None:
     bins = reliability("found", [scored(20, score) for score in scores])
     assert sum(one.right.of for one in bins) == len(scores)
-    assert all(one.low <= one.mean_score <= one.high for one in bins)
+    rounding = 1e-9  # the mean of three 0.95 is a little less
+    assert all(one.low - rounding <= one.mean_score <= one.high + rounding for one in bins)

@@ -104,7 +104,7 @@ def labeler(morphology: Morphology) -> Labeler:
 
 def batches(text: str, gazetteer: Gazetteer) -> list[Batch]:
     article = Article(id="a", text=text)
-    return list(encode(text, split(article), gazetteer, shipped_tagger()))
+    return list(encode(((article, sentence) for sentence in split(article)), gazetteer, shipped_tagger()))
 
 
 def mentions(gazetteer: Gazetteer, labeler: Labeler | None, text: str, threshold: float = THRESHOLD) -> list[Mention]:
@@ -181,7 +181,7 @@ def test_evidence_names_the_reading_that_decides(morphology: Morphology) -> None
 def test_each_token_is_shifted_by_its_own_word(gazetteer: Gazetteer, morphology: Morphology) -> None:
     text = "لم يصل (وطبرق).\nتَدْمُـر القاهرة!"
     (batch,) = batches(text, gazetteer)
-    shifts = morphology.shifts(text, batch)
+    shifts = morphology.shifts(batch)
     assert shifts.shape == (len(batch.rows),)
     by_token = {
         text[token.start : token.end]: shifts[encoded.offset + place]
@@ -220,8 +220,8 @@ def test_the_log_odds_of_a_place_grow_by_the_shift(rows: NDArray[np.float64], sh
 @settings(max_examples=25, deadline=None)
 @given(article=articles)
 def test_any_text_can_be_read(gazetteer: Gazetteer, labeler: Labeler, article: Article) -> None:
-    for batch in encode(article.text, split(article), gazetteer, shipped_tagger()):
-        said = labeler.probabilities(article.text, batch)
+    for batch in encode(((article, sentence) for sentence in split(article)), gazetteer, shipped_tagger()):
+        said = labeler.probabilities(batch)
         assert said.shape == (len(batch.rows), LABELS)
         assert said.sum(axis=1) == pytest.approx(1)
     for mention in mentions(gazetteer, labeler, article.text):

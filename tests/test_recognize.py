@@ -98,7 +98,8 @@ def test_a_name_that_is_sure_elsewhere_counts(gazetteer: Gazetteer, name: str) -
 def test_mentions_stand_in_the_text(gazetteer: Gazetteer, article: Article) -> None:
     sentences = split(article)
     last = 0
-    for mention in recognize(article, sentences, gazetteer, TaggerLabeler(shipped_tagger())):
+    (found,) = recognize([(article, sentences)], gazetteer, TaggerLabeler(shipped_tagger()))
+    for mention in found:
         assert article.text[mention.start : mention.end] == mention.surface
         assert last <= mention.start < mention.end
         assert sentences[mention.sentence].start <= mention.start < mention.end <= sentences[mention.sentence].end
@@ -112,13 +113,13 @@ def test_a_sentence_is_read_alike_alone_and_among_others(gazetteer: Gazetteer, a
     tagger = shipped_tagger()
     sentences = split(article)
     together = {}
-    for batch in encode(article.text, sentences, gazetteer, tagger):
+    for batch in encode(((article, sentence) for sentence in sentences), gazetteer, tagger):
         probabilities = tagger.probabilities(batch.rows, batch.named, batch.names)
         for encoded in batch.sentences:
             end = encoded.offset + len(encoded.tokens.all)
             together[encoded.sentence.index] = probabilities[encoded.offset : end]
     for sentence in sentences:
-        (batch,) = encode(article.text, [sentence], gazetteer, tagger)
+        (batch,) = encode([(article, sentence)], gazetteer, tagger)
         alone = tagger.probabilities(batch.rows, batch.named, batch.names)
         start = batch.sentences[0].offset
         same = together[sentence.index]

@@ -29,7 +29,8 @@ def test_packed_weights_give_the_networks_probabilities(gazetteer: Gazetteer) ->
     with torch.no_grad():
         trained = network.outputs[1](network.hidden(laid)).softmax(1).numpy()[laid.schemes.numpy() >= 0]
     tagger = Tagger(unpacked(pack(network, 1)), vocabulary)
-    (batch,) = encode(TEXT, split(Article(id="a", text=TEXT)), gazetteer, tagger)
+    article = Article(id="a", text=TEXT)
+    (batch,) = encode(((article, sentence) for sentence in split(article)), gazetteer, tagger)
     run = tagger.probabilities(batch.rows, batch.named, batch.names)
     start = batch.sentences[0].offset
     np.testing.assert_allclose(run[start : start + len(trained)], trained, atol=0.02)

@@ -45,7 +45,8 @@ def main() -> None:
     def read(text: Labeled) -> Read:
         article = Article(id=text.id, text=text.text)
         gold = {(start, end): KINDS[label] for start, end, label in text.spans}
-        return Read(gold, recognize(article, split(article), gazetteer, TaggerLabeler(tagger)))
+        (found,) = recognize([(article, split(article))], gazetteer, TaggerLabeler(tagger))
+        return Read(gold, found)
 
     results = [read(text) for text in texts[::_PART]]
     for kind in KINDS:

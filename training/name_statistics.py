@@ -73,7 +73,7 @@ def _count(gazetteer: Gazetteer, persons: frozenset[str]) -> _Counts:
         counts.forms.update(word.form for word in found)
         taken = 0
         for span in find_spans(paragraph, found, gazetteer):
-            if span.first < taken or not span.has(Role.PLACE) or span.run_together:
+            if span.first < taken or Role.PLACE not in span.meanings.roles or span.run_together:
                 continue
             taken = span.last
             counts.names[span.name] += 1

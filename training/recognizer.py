@@ -57,7 +57,7 @@ class Encoder:
         tokens = tokenize(text, 0, len(text))
         names = np.zeros((len(tokens.all), FEATURES), np.float32)
         found = find_spans(text, tokens.words, self.gazetteer)
-        for token, described in describe_names(found, self.gazetteer, tokens.places).items():
+        for token, described in describe_names(found, tokens.places).items():
             names[token] = described
         words = [self._word(form) for form in known_forms(tokens.all)]
         vectors = np.array([numbers for numbers, _ in words], np.int64).reshape(-1, 2)

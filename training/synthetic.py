@@ -110,7 +110,7 @@ def common_words(gazetteer: Gazetteer) -> Iterator[Labeled]:
     seen: Counter[str] = Counter()
     for paragraph in plain():
         found = words(paragraph)
-        spans = [span for span in find_spans(paragraph, found, gazetteer) if span.has(Role.PLACE)]
+        spans = [span for span in find_spans(paragraph, found, gazetteer) if Role.PLACE in span.meanings.roles]
         covered = Counter(index for span in spans for index in range(span.first, span.last))
         for span in spans:
             is_single = span.last - span.first == 1 and covered[span.first] == 1

@@ -8,7 +8,7 @@ from geomap.evaluate.predictions import predicted, read_predictions
 from geomap.evaluate.records import Gold, Prediction
 from geomap.evaluate.report import Options, Report, report
 from geomap.gazetteer import Gazetteer, open_gazetteer
-from geomap.pipeline import Progress, Settings, geoparse
+from geomap.pipeline import Progress, Settings, geoparse_each
 from geomap.records import Kind
 
 __all__ = ["Options", "Report", "evaluate"]
@@ -42,5 +42,5 @@ def evaluate(
 
 def _run(gold: Gold, gazetteer: Gazetteer, progress: Progress) -> tuple[Prediction, ...]:
     settings = Settings(descriptions=Kind.DESCRIPTION in gold.kinds)
-    parsed = (geoparse(article, gazetteer, settings) for article in progress(gold.articles))
+    parsed = geoparse_each(progress(gold.articles), gazetteer, settings)
     return tuple(found for one in parsed for found in predicted(one.resolutions))

@@ -29,11 +29,11 @@ class CamelLabeler:
         self.tagger = tagger
         self._model = model
 
-    def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:
+    def probabilities(self, batch: Batch) -> NDArray[np.float64]:
         """Return what the recognizer says, as `Labeler` describes it."""
         own = self.tagger.probabilities(batch.rows, batch.named, batch.names)
         said = np.zeros((len(own), len(self._model.labels)))
-        said[_positions(batch)] = self._model.probabilities(sentences(text, batch))
+        said[_positions(batch)] = self._model.probabilities(sentences(batch))
         columns = self._model.labels.index
         places = begun(said[:, [columns(_BEGIN), columns(_INSIDE)]])
         organizations = said[:, [columns(label) for label in _ORGANIZATION]].sum(axis=1)
@@ -45,9 +45,9 @@ def _positions(batch: Batch) -> NDArray[np.intp]:
     return np.concatenate([encoded.offset + np.arange(len(encoded.tokens.all)) for encoded in batch.sentences])
 
 
-def sentences(text: str, batch: Batch) -> list[list[str]]:
+def sentences(batch: Batch) -> list[list[str]]:
     """Return the tokens as camel-tools wants them: words and punctuation apart, as written but for their vowels."""
-    return [plain_words(text, encoded.tokens.all) for encoded in batch.sentences]
+    return [plain_words(encoded.article.text, encoded.tokens.all) for encoded in batch.sentences]
 
 
 def plain_words(text: str, tokens: Words) -> list[str]:

@@ -30,15 +30,16 @@ class TokenSpan(NamedTuple):
 
 
 def propose(probabilities: NDArray[np.float64]) -> Iterator[TokenSpan]:
-    """Yield the spans that are probable enough to be judged, in text order.
+    """Yield the spans that are probable enough to be judged, those of one kind after those of another.
 
     Args:
         probabilities: of the labels of tokens, shape (tokens, LABELS).
     """
     for number, kind in enumerate(KINDS):
+        goes_on = (probabilities[:, 2 + 2 * number] >= _CONTINUES).tolist()
         for first in np.flatnonzero(probabilities[:, 1 + 2 * number] >= LEAST).tolist():
             last = first + 1
-            while last < len(probabilities) and probabilities[last, 2 + 2 * number] >= _CONTINUES:
+            while last < len(goes_on) and goes_on[last]:
                 last += 1
             yield TokenSpan(first, last, kind)
 

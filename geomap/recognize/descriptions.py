@@ -75,7 +75,7 @@ def find_descriptions(article: Article, sentences: Iterable[Encoded], mentions: 
             continue
         for index, form in enumerate(words.forms):
             if form in _FORMS:
-                start = offset_within(article.text, words[index], _FORMS[form].length)
+                start = offset_within(article.text, words, index, _FORMS[form].length)
                 after = bisect_left(starts, start)
                 around = (*mentions[max(0, after - 1) : after], *mentions[after : after + 1])
                 if _is_description(article.text, encoded, index, around):

@@ -1,6 +1,7 @@
 """Tells which words beside a name belong to its mention: the noun that heads it, an epithet, quotation marks."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.arabic import Words, analyses
@@ -8,6 +9,7 @@ from geomap.recognize.cues import DESCRIPTIONS, EPITHETS, FEATURE_HEADS
 from geomap.recognize.spans import offset_within
 
 _OPENING, _CLOSING = '"«“', '"»”'
+_HEAD_AND_NAME = 2  # words
 _BEFORE_NAME = re.compile(rf"\s+[{_OPENING}]?\s?")
 
 
@@ -42,22 +44,30 @@ def edges(text: str, words: Words, name: Name, *, takes_head: bool, goes_on: boo
 def _head_before(text: str, words: Words, name: Name) -> int | None:
     """Return where the noun begins that heads a facility's or natural feature's name: مستشفى القيروان, جزيرة "وايت"."""
     first, _, start = name
-    if not first or start != words.starts[first] or not _BEFORE_NAME.fullmatch(text, words.ends[first - 1], start):
+    if not first or start != words.starts[first]:
         return None
-    word = words[first - 1]
-    lengths = (reading.length for reading in analyses(word.form) if reading.stem in FEATURE_HEADS)
-    length = next(lengths, None)
-    return None if length is None else offset_within(text, word, length)
+    length = _particles_of_head(words.forms[first - 1])
+    if length is None or not _BEFORE_NAME.fullmatch(text, words.ends[first - 1], start):
+        return None
+    return offset_within(text, words, first - 1, length)
+
+
+@lru_cache(maxsize=1 << 14)
+def _particles_of_head(form: str) -> int | None:
+    """Return how many letters of particles the noun of a facility or natural feature bears; None if it is no such."""
+    return next((reading.length for reading in analyses(form) if reading.stem in FEATURE_HEADS), None)
 
 
 def _is_described(words: Words, name: Name, *, is_headed: bool) -> bool:
     """Tell whether the last word only describes the facility: قاعدة العند الجوية."""
-    own_head = any(reading.stem in FEATURE_HEADS for reading in analyses(words.forms[name.first]))
-    shortest = 1 if is_headed else 2
-    return (is_headed or own_head) and name.last - name.first > shortest and words.forms[name.last - 1] in DESCRIPTIONS
+    length = name.last - name.first
+    if length == 1 or words.forms[name.last - 1] not in DESCRIPTIONS:
+        return False
+    return is_headed or (length > _HEAD_AND_NAME and _particles_of_head(words.forms[name.first]) is not None)
 
 
 def _closed(text: str, start: int, end: int) -> int:
     """Return the end of a name, behind the quotation mark that closes it if it holds the opening one."""
-    is_open = any(mark in text[start:end] for mark in _OPENING)
-    return end + (is_open and text[end : end + 1] in _CLOSING and end < len(text))
+    if text[end : end + 1] not in _CLOSING or end == len(text):
+        return end
+    return end + any(mark in text[start:end] for mark in _OPENING)

@@ -11,7 +11,7 @@ from geomap.recognize.names import FEATURES, describe_names
 from geomap.recognize.spans import Span, find_spans
 from geomap.recognize.tagger import PADDING, Tagger
 from geomap.recognize.tokens import Tokens, known_forms, tokenize
-from geomap.records import Sentence
+from geomap.records import Article, Sentence
 
 _TOKENS = 1 << 13
 """In one batch at least: enough that numpy's calls cost little, few enough that a long article takes little memory."""
@@ -21,6 +21,7 @@ _TOKENS = 1 << 13
 class Encoded:
     """A sentence's tokens, the gazetteer's names among them, and where its first token stands in the batch."""
 
+    article: Article
     sentence: Sentence
     tokens: Tokens
     spans: tuple[Span, ...]
@@ -40,37 +41,34 @@ class Batch:
     """What the tagger is told of those names, shape (len(named), FEATURES)."""
 
 
-def encode(text: str, sentences: Iterable[Sentence], gazetteer: Gazetteer, tagger: Tagger) -> Iterator[Batch]:
-    """Yield an article's sentences in batches."""
+def encode(sentences: Iterable[tuple[Article, Sentence]], gazetteer: Gazetteer, tagger: Tagger) -> Iterator[Batch]:
+    """Yield articles' sentences in batches."""
     waiting: list[Encoded] = []
     offset = PADDING
-    for sentence in sentences:
-        tokens = tokenize(text, sentence.start, sentence.end)
-        spans = tuple(find_spans(text, tokens.words, gazetteer))
-        waiting.append(Encoded(sentence=sentence, tokens=tokens, spans=spans, offset=offset))
+    for article, sentence in sentences:
+        tokens = tokenize(article.text, sentence.start, sentence.end)
+        spans = tuple(find_spans(article.text, tokens.words, gazetteer))
+        waiting.append(Encoded(article=article, sentence=sentence, tokens=tokens, spans=spans, offset=offset))
         offset += len(tokens.all) + PADDING
         if offset > _TOKENS:
-            yield _batch(waiting, offset, gazetteer, tagger)
+            yield _batch(waiting, offset, tagger)
             waiting, offset = [], PADDING
     if waiting:
-        yield _batch(waiting, offset, gazetteer, tagger)
+        yield _batch(waiting, offset, tagger)
 
 
-def _batch(sentences: Sequence[Encoded], length: int, gazetteer: Gazetteer, tagger: Tagger) -> Batch:
+def _batch(sentences: Sequence[Encoded], length: int, tagger: Tagger) -> Batch:
     rows = np.zeros(length, np.intp)
-    named: list[int] = []
-    names: list[NDArray[np.float64]] = []
+    named: dict[int, tuple[float, ...]] = {}
     known = iter(tagger.rows([form for sentence in sentences for form in known_forms(sentence.tokens.all)]))
     for sentence in sentences:
         count = len(sentence.tokens.all)
         rows[sentence.offset : sentence.offset + count] = np.fromiter(known, np.intp, count)
-        described = describe_names(sentence.spans, gazetteer, sentence.tokens.places)
-        for token in sorted(described):
-            named.append(sentence.offset + token)
-            names.append(described[token])
+        described = describe_names(sentence.spans, sentence.tokens.places)
+        named.update((sentence.offset + token, description) for token, description in described.items())
     return Batch(
         sentences=tuple(sentences),
         rows=rows,
-        named=np.array(named, np.intp),
-        names=np.array(names, np.float64).reshape(len(names), FEATURES),
+        named=np.fromiter(named, np.intp, len(named)),
+        names=np.array(list(named.values()), np.float64).reshape(len(named), FEATURES),
     )

@@ -14,7 +14,7 @@ from geomap.recognize.decode import KINDS, LEAST, Rows, TokenSpan, bounded_log_o
 from geomap.recognize.encode import Batch, Encoded
 from geomap.recognize.kinds import is_adjective, is_associative, is_surname
 from geomap.recognize.locate import Located, NamedSentence
-from geomap.recognize.spans import Span, is_certain
+from geomap.recognize.spans import Span
 from geomap.recognize.tagger import Tagger
 from geomap.recognize.types import UNKNOWN
 from geomap.records import Evidence, Kind
@@ -34,7 +34,8 @@ _UNSEEN_BUT_CERTAIN = 3.0
 class Judgment(NamedTuple):
     """A stretch of text, the code points `[start, end)`, with the log-odds that it is a mention of a kind."""
 
-    sentence: int
+    encoded: Encoded
+    """Its sentence."""
     start: int
     end: int
     name: str
@@ -71,18 +72,17 @@ class _Reader:
 
     def __init__(
         self,
-        text: str,
         encoded: Encoded,
         proposed: Sequence[TokenSpan],
         rows: Rows,
         tagger: Tagger,
     ) -> None:
-        self._text = text
+        self._text = encoded.article.text
         self._encoded = encoded
         self._proposed = proposed
         self._rows = rows
         self._tagger = tagger
-        self._named = NamedSentence(text, encoded, rows, tagger.vocabulary)
+        self._named = NamedSentence(encoded, rows, tagger.vocabulary)
 
     def judgments(self) -> Iterator[Judgment]:
         """Yield what the sentence may mention."""
@@ -138,12 +138,12 @@ class _Reader:
     def _is_unseen(self, span: Span) -> bool:
         form = self._named.words.forms[span.first]
         is_new = span.last - span.first == 1 and self._tagger.vocabulary.number(form) == UNKNOWN
-        return is_new and is_certain(span.entries)
+        return is_new and span.meanings.is_certain
 
     def _judgment(self, tokens: TokenSpan, located: Located, kind: Kind, score: float) -> Judgment:
         offset = self._encoded.offset
         return Judgment(
-            sentence=self._encoded.sentence.index,
+            encoded=self._encoded,
             start=located.start,
             end=located.end,
             name=located.name,
@@ -162,6 +162,9 @@ def _merged(judgments: Iterable[Judgment]) -> Iterator[Judgment]:
     for judgment in judgments:
         groups.setdefault((judgment.start, judgment.end), []).append(judgment)
     for group in groups.values():
+        if len(group) == 1:
+            yield group[0]
+            continue
         chances: defaultdict[Kind, float] = defaultdict(float)
         for kind, score in dict.fromkeys((judgment.kind, judgment.log_odds) for judgment in group):
             chances[kind] += probability(score)
@@ -170,12 +173,11 @@ def _merged(judgments: Iterable[Judgment]) -> Iterator[Judgment]:
         yield best._replace(log_odds=bounded_log_odds(chances[kind]), any_kind=bounded_log_odds(sum(chances.values())))
 
 
-def judge(text: str, batch: Batch, probabilities: NDArray[np.float64], tagger: Tagger) -> Iterator[Judgment]:
+def judge(batch: Batch, probabilities: NDArray[np.float64], tagger: Tagger) -> Iterator[Judgment]:
     """Yield a judgment for every stretch of a batch's sentences that may be a mention.
 
     Args:
-        text: the article's.
-        batch: its sentences.
+        batch: the sentences.
         probabilities: of the labels of the batch's tokens, shape (tokens, LABELS).
         tagger: whose word lists tell attached particles from first letters, and persons' names.
     """
@@ -188,6 +190,5 @@ def judge(text: str, batch: Batch, probabilities: NDArray[np.float64], tagger: T
             TokenSpan(span.first - first, span.last - first, span.kind)
             for span in proposed[bisect_left(starts, first) : bisect_left(starts, last)]
         ]
-        if inside or any(span.run_together or span.has(Role.DEMONYM) for span in encoded.spans):
-            reader = _Reader(text, encoded, inside, rows[first:last], tagger)
-            yield from reader.judgments()
+        if inside or any(span.run_together or Role.DEMONYM in span.meanings.roles for span in encoded.spans):
+            yield from _Reader(encoded, inside, rows[first:last], tagger).judgments()

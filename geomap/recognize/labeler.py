@@ -43,12 +43,11 @@ class Labeler(Protocol):
     def morphology(self) -> Morphology | None:
         """What has shifted its probabilities and can say why, if anything."""
 
-    def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:
+    def probabilities(self, batch: Batch) -> NDArray[np.float64]:
         """Return the probability of each label at each token, shape (len(batch.rows), LABELS).
 
         Args:
-            text: the article's.
-            batch: some of its sentences.
+            batch: sentences of articles.
         """
 
 
@@ -60,7 +59,7 @@ class TaggerLabeler:
     morphology: ClassVar[None] = None
     tagger: Tagger
 
-    def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:  # noqa: ARG002  # the rows stand for it
+    def probabilities(self, batch: Batch) -> NDArray[np.float64]:
         """Return what the tagger says, as `Labeler` describes it."""
         return self.tagger.probabilities(batch.rows, batch.named, batch.names)
 
@@ -79,9 +78,9 @@ class PooledLabeler:
         """The tagger that lays sentences out for both."""
         return self.own.tagger
 
-    def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:
+    def probabilities(self, batch: Batch) -> NDArray[np.float64]:
         """Return what both say, as `Labeler` describes it."""
-        return pool(self.own.probabilities(text, batch), self.camel.probabilities(text, batch), _SHARE_OF_BOTH)
+        return pool(self.own.probabilities(batch), self.camel.probabilities(batch), _SHARE_OF_BOTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +100,9 @@ class MorphologyLabeler:
         """Code of the other labeler's evidence."""
         return self.base.code
 
-    def probabilities(self, text: str, batch: Batch) -> NDArray[np.float64]:
+    def probabilities(self, batch: Batch) -> NDArray[np.float64]:
         """Return what the other labeler and the parts of speech say, as `Labeler` describes it."""
-        return shifted(self.base.probabilities(text, batch), self.morphology.shifts(text, batch))
+        return shifted(self.base.probabilities(batch), self.morphology.shifts(batch))
 
 
 def pool(first: NDArray[np.float64], second: NDArray[np.float64], share: float) -> NDArray[np.float64]:

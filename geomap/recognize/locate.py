@@ -4,13 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geomap.arabic import HEADS, Analysis, Word, Words, analyses
+from geomap.arabic import HEADS, Analysis, analyses
 from geomap.gazetteer import Role
 from geomap.recognize.cues import FEATURE_HEADS, LIST_HEADS, NAMING_HEADS, bare
 from geomap.recognize.decode import Rows, TokenSpan
 from geomap.recognize.edges import Name, edges
 from geomap.recognize.encode import Encoded
-from geomap.recognize.spans import Span, is_country, offset_within
+from geomap.recognize.spans import Span, offset_within
 from geomap.recognize.types import Vocabulary
 
 _GOES_ON = 0.1
@@ -33,23 +33,22 @@ class Located:
 class NamedSentence:
     """A sentence's tokens, and the gazetteer's names by the tokens `[first, last)` that they cover."""
 
-    def __init__(self, text: str, encoded: Encoded, rows: Rows, vocabulary: Vocabulary) -> None:
+    def __init__(self, encoded: Encoded, rows: Rows, vocabulary: Vocabulary) -> None:
         """Take a sentence.
 
         Args:
-            text: the article's.
             encoded: the sentence.
             rows: the probabilities of its tokens' labels.
             vocabulary: tells attached particles from first letters.
         """
         self.words = encoded.tokens.words
         self.spans = encoded.spans
-        self._text = text
+        self._text = encoded.article.text
         self._places = encoded.tokens.places
         self._rows = rows
         self._vocabulary = vocabulary
         self._located: dict[tuple[int, int], Located | None] = {}
-        apart = [(span, {entry.role for entry in span.entries}) for span in self.spans if not span.run_together]
+        apart = [(span, span.meanings.roles) for span in self.spans if not span.run_together]
         self.demonyms = [span for span, roles in apart if Role.DEMONYM in roles]
         self.names = {self.covered(span): span for span, roles in reversed(apart) if Role.PLACE in roles}
         self._within = sorted(covered for covered, span in self.names.items() if span.particle == "ب")
@@ -61,6 +60,8 @@ class NamedSentence:
 
     def is_in_organization(self, span: Span) -> bool:
         """Tell whether a name lies within that of a listed organization."""
+        if not self._organizations:
+            return False
         first, last = self.covered(span)
         return any(start <= first and last <= end for start, end in self._organizations)
 
@@ -72,7 +73,7 @@ class NamedSentence:
     def parted(self, tokens: TokenSpan) -> Iterator[TokenSpan]:
         """Yield the tokens in parts where an attached ب says that one place lies in the next: الزهراء / بحمص."""
         first = tokens.first
-        if (tokens.first, tokens.last) not in self.names:
+        if self._within and (tokens.first, tokens.last) not in self.names:
             for start, _ in self._within:
                 if first < start < tokens.last:
                     yield TokenSpan(first, start, tokens.kind)
@@ -91,8 +92,8 @@ class NamedSentence:
         span = self._wider(tokens) or self.names.get((tokens.first, tokens.last))
         if span:
             return self._of_span(span)
-        covered = self.words[slice(*self._words_among(tokens))]
-        return self._locate_unlisted(tokens, covered) if covered else None
+        first, last = self._words_among(tokens)
+        return self._locate_unlisted(tokens, first, last) if first < last else None
 
     def _trimmed(self, tokens: TokenSpan) -> TokenSpan:
         """Return the tokens without marks at either end, as of the hashtag #بيروت_تنتفض."""
@@ -103,9 +104,9 @@ class NamedSentence:
         """Return the first of the words among tokens, and the first behind them."""
         return bisect_left(self._places, tokens.first), bisect_left(self._places, tokens.last)
 
-    def _locate_unlisted(self, tokens: TokenSpan, covered: Words) -> Located | None:
-        """Return where the name lies in tokens that the gazetteer does not hold as they stand, given their words."""
-        length, stem = self._bare(covered[0])
+    def _locate_unlisted(self, tokens: TokenSpan, first: int, last: int) -> Located | None:
+        """Return where the name lies in tokens, whose words are `[first, last)`, that the gazetteer does not hold."""
+        length, stem = self._bare(self.words.forms[first])
         if stem in HEADS and HEADS[stem].is_outer and tokens.last - tokens.first > 1:
             return self.locate(tokens._replace(first=tokens.first + 1))  # حي الزهراء is known as الزهراء
         narrower = self._beginning(tokens)
@@ -113,15 +114,14 @@ class NamedSentence:
             return self._of_span(narrower)
         if (tokens.first, tokens.last) in self._organizations:
             return None  # سانا after a dateline
-        if stem in FEATURE_HEADS and len(covered) == 1:
+        if stem in FEATURE_HEADS and last - first == 1:
             return None  # a noun of type without a name
-        first, last = self._words_among(tokens)
-        start = offset_within(self._text, covered[0], length)
+        start = offset_within(self._text, self.words, first, length)
         inner = self._ending(tokens) if stem in FEATURE_HEADS else None
         if inner:
-            return Located(start, covered.ends[-1], inner.name)  # مستشفى القيروان is known by its town
+            return Located(start, self.words.ends[last - 1], inner.name)  # مستشفى القيروان is known by its town
         is_headed = stem in FEATURE_HEADS or self._follows_head(first)
-        name = " ".join([stem, *covered.forms[1:]])
+        name = " ".join([stem, *self.words.forms[first + 1 : last]])
         return Located(*self._edges(Name(first, last, start)), name, is_known=False, is_headed=is_headed)
 
     def _follows_head(self, first: int) -> bool:
@@ -143,7 +143,7 @@ class NamedSentence:
     def _of_span(self, span: Span) -> Located:
         """Return where a name of the gazetteer is mentioned."""
         name = Name(span.first, span.last, span.start)
-        start, end = self._edges(name, takes_head=not is_country(span.entries))
+        start, end = self._edges(name, takes_head=not span.meanings.is_country)
         return Located(start, end, span.name, span)
 
     def _edges(self, name: Name, *, takes_head: bool = True) -> tuple[int, int]:
@@ -176,11 +176,9 @@ class NamedSentence:
         found = [span for (first, last), span in self.names.items() if tokens.first < first and last == tokens.last]
         return min(found, key=lambda span: span.first, default=None)
 
-    def _bare(self, word: Word) -> tuple[int, str]:
+    def _bare(self, form: str) -> tuple[int, str]:
         """Return how many letters of particles a word that begins a name bears, and the word without them."""
-        readings = analyses(word.form)
+        readings = analyses(form)
         head = next((reading for reading in readings if reading.stem in FEATURE_HEADS), None)
-        best = head or min(
-            readings, key=lambda reading: self._vocabulary.rank(reading.stem), default=Analysis(0, word.form)
-        )
+        best = head or min(readings, key=lambda reading: self._vocabulary.rank(reading.stem), default=Analysis(0, form))
         return best.length, best.stem

@@ -46,24 +46,22 @@ class Morphology:
         decisive = max(readings, key=lambda reading: _weight(reading) / weight)
         return Evidence(code="morphology", weight=round(weight, 3), detail=_shown(decisive))
 
-    def shifts(self, text: str, batch: Batch) -> NDArray[np.float64]:
+    def shifts(self, batch: Batch) -> NDArray[np.float64]:
         """Return how many log-odds the labels of places gain at each token, shape (len(batch.rows),).
 
         Args:
-            text: the article's.
-            batch: some of its sentences.
+            batch: sentences of articles.
         """
         shifts = np.zeros(len(batch.rows))
-        for encoded, words in zip(batch.sentences, sentences(text, batch), strict=True):
+        for encoded, words in zip(batch.sentences, sentences(batch), strict=True):
             shifts[encoded.offset : encoded.offset + len(words)] = [self.evidence(word).weight for word in words]
         return shifts
 
-    def remark(self, text: str, batch: Batch, span: TokenSpan, probabilities: NDArray[np.float64]) -> Evidence | None:
+    def remark(self, batch: Batch, span: TokenSpan, probabilities: NDArray[np.float64]) -> Evidence | None:
         """Return how many log-odds the shifts of its tokens gave a span, and the reading that tells most, if any does.
 
         Args:
-            text: the article's.
-            batch: some of its sentences.
+            batch: sentences of articles.
             span: tokens counted from the batch's first.
             probabilities: of labels of the batch's tokens as `shifts` has shifted them.
         """
@@ -72,7 +70,7 @@ class Morphology:
         length = span.last - span.first
         first = span.first - encoded.offset
         tokens = encoded.tokens.all[first : first + length + 1]  # with the next, which might have gone on the name
-        seen = [self.evidence(word) for word in plain_words(text, tokens)]
+        seen = [self.evidence(word) for word in plain_words(encoded.article.text, tokens)]
         rows = probabilities[span.first : span.first + len(seen)]
         unshifted = shifted(rows, np.array([-evidence.weight for evidence in seen]))
         moved = TokenSpan(0, length, span.kind)

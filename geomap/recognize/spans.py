@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from geomap.arabic import HEADS, Analysis, Word, Words, analyses, fold_positions, run_together
-from geomap.gazetteer import Entry, Gazetteer, Role
+from geomap.arabic import HEADS, Analysis, Words, analyses, fold_positions, run_together
+from geomap.gazetteer import Entry, Gazetteer
+from geomap.recognize.meanings import KnownNames, Meanings, known_names
 
 _WITHIN_NAME = re.compile(r"[\s\-_\N{EN DASH}]*\Z")
 _LONGEST_WORD = 60
 """Characters; longer runs of letters are not words, and looking inside them would take quadratic time."""
 _SHORTEST_RUN_TOGETHER = 7
-_CERTAIN_POPULATION = 300_000
 _WITHIN_DEGREES = 1.0
 """Between a quarter or village and the middle of the town or province that its name adds."""
-_CERTAIN_CODES = frozenset({"CONT", "PPLC"})
 
 
 class Span(NamedTuple):
@@ -26,9 +25,7 @@ class Span(NamedTuple):
     last: int
     start: int
     end: int
-    name: str
-    """The key under which the gazetteer holds it."""
-    entries: tuple[Entry, ...]
+    meanings: Meanings
     particle: str
     """The preposition attached before it, if any."""
     stripped: int
@@ -36,36 +33,29 @@ class Span(NamedTuple):
     run_together: bool = False
     """Whether it was found inside a word that lost its spaces."""
 
-    def has(self, role: Role) -> bool:
-        """Tell whether the name has a meaning of this role."""
-        return any(entry.role == role for entry in self.entries)
+    @property
+    def name(self) -> str:
+        """The key under which the gazetteer holds it."""
+        return self.meanings.name
 
 
 def find_spans(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield all spans of a sentence's words, by first word, the longest first, unstripped readings before others."""
-    known_words = map(_known_words(gazetteer).__getitem__, words.forms)
-    for index, known in [(index, known) for index, known in enumerate(known_words) if known]:
-        following = _next(text, words, index)
-        found = [
-            span
-            for reading in known.readings
-            if reading.entries or (following and gazetteer.has_beginning(f"{reading.analysis.stem} {following}"))
-            for span in _spans_from(text, words, index, reading, gazetteer)
-        ]
-        if found:
-            found.sort(key=lambda span: (-span.last, span.stripped, -span.name.count(" ")))
-            yield from found
-        else:
-            yield from _spans_within(text, words[index], index, known.parts, gazetteer)
+    names = known_names(gazetteer)
+    for index, known in enumerate(map(_known_words(gazetteer).__getitem__, words.forms)):
+        if known:
+            found = [span for reading in known.readings for span in _spans_from(text, words, index, reading, names)]
+            if len(found) > 1:
+                found.sort(key=lambda span: (-span.last, span.stripped, -span.name.count(" ")))
+            yield from found or _spans_within(text, words, index, known.parts, names)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A word's stem with what the gazetteer has of it alone, and whether it has longer names that begin so."""
+    """A word as attached particles and a stem, with what the gazetteer has of the stem."""
 
     analysis: Analysis
-    entries: tuple[Entry, ...]
-    begins: bool
+    meanings: Meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,37 +98,37 @@ def _known(form: str, gazetteer: Gazetteer) -> _Known | None:
     """Return what the gazetteer knows of a folded word, if anything: for most words it is nothing."""
     if len(form) > _LONGEST_WORD:
         return None
-    found = (
-        _Reading(analysis, gazetteer.lookup(analysis.stem), gazetteer.begins(analysis.stem))
-        for analysis in analyses(form)
-    )
+    names = known_names(gazetteer)
     known = _Known(
-        readings=tuple(reading for reading in found if reading.entries or reading.begins),
-        parts=_names_within(form, gazetteer),
+        readings=tuple(
+            _Reading(analysis, names[analysis.stem])
+            for analysis in analyses(form)
+            if gazetteer.lookup(analysis.stem) or gazetteer.begins(analysis.stem)
+        ),
+        parts=_names_within(form, gazetteer, names),
     )
     return known if known.readings or known.parts else None
 
 
-def _spans_from(text: str, words: Words, first: int, reading: _Reading, gazetteer: Gazetteer) -> Iterator[Span]:
-    analysis = reading.analysis
-    name, last, entries, longer = analysis.stem, first + 1, reading.entries, reading.begins
+def _spans_from(text: str, words: Words, first: int, reading: _Reading, names: KnownNames) -> Iterator[Span]:
+    analysis, last, meanings = reading.analysis, first + 1, reading.meanings
     while True:
-        if entries:
-            head = HEADS.get(analysis.stem)
-            is_headed = last - first > 1 and head is not None and head.is_outer  # listed with its head: مدينة الشريعة
-            start = words.starts[first + 1] if is_headed else offset_within(text, words[first], analysis.length)
-            end = _before_added_place(words, first + is_headed, last, entries, gazetteer)
+        if meanings.entries:
+            head = HEADS.get(analysis.stem) if last - first > 1 else None
+            is_headed = head is not None and head.is_outer  # listed with its head: مدينة الشريعة
+            start = words.starts[first + 1] if is_headed else offset_within(text, words, first, analysis.length)
+            end = _before_added_place(words, first + is_headed, last, meanings.entries, names)
             yield Span(
-                first=first + is_headed, last=end, start=start, end=words.ends[end - 1], name=name, entries=entries,
+                first=first + is_headed, last=end, start=start, end=words.ends[end - 1], meanings=meanings,
                 particle="" if is_headed else analysis.particle, stripped=0 if is_headed else analysis.length,
             )  # fmt: skip
-        if last == len(words) or not longer or not _adjacent(text, words.ends[last - 1], words.starts[last]):
+        if last == len(words.forms) or not meanings.begins or not _adjacent(text, words, last - 1):
             return
-        name, last = f"{name} {words.forms[last]}", last + 1
-        entries, longer = gazetteer.lookup(name), gazetteer.begins(name)
+        last += 1
+        meanings = names[f"{meanings.name} {words.forms[last - 1]}"]
 
 
-def _before_added_place(words: Words, first: int, last: int, entries: tuple[Entry, ...], gazetteer: Gazetteer) -> int:
+def _before_added_place(words: Words, first: int, last: int, entries: tuple[Entry, ...], names: KnownNames) -> int:
     """Return where a name of the words `[first, last)` ends: before the place that it adds to be told from others.
 
     In حي الزهور بسوسة that place is a mention of its own; in سيام باراغون there is none, as Aragon is elsewhere.
@@ -146,8 +136,8 @@ def _before_added_place(words: Words, first: int, last: int, entries: tuple[Entr
     for index in range(first + 1, last):
         for analysis in analyses(words.forms[index]):
             if analysis.particle == "ب":
-                added = gazetteer.lookup(" ".join([analysis.stem, *words.forms[index + 1 : last]]))
-                if _lie_within(entries, added):
+                added = names[" ".join([analysis.stem, *words.forms[index + 1 : last]])]
+                if _lie_within(entries, added.entries):
                     return index
     return last
 
@@ -163,38 +153,33 @@ def _lie_within(entries: tuple[Entry, ...], others: tuple[Entry, ...]) -> bool:
     )
 
 
-def _next(text: str, words: Words, index: int) -> str:
-    """Return the folded word after one, if nothing parts them that could not stand within a name."""
-    if index + 1 < len(words.forms) and _adjacent(text, words.ends[index], words.starts[index + 1]):
-        return words.forms[index + 1]
-    return ""
+def _adjacent(text: str, words: Words, index: int) -> bool:
+    """Tell whether nothing parts a word from the next that could not stand within a name."""
+    left, right = words.ends[index], words.starts[index + 1]
+    return (right == left + 1 and text[left] == " ") or bool(_WITHIN_NAME.match(text[left:right]))
 
 
-def _adjacent(text: str, left: int, right: int) -> bool:
-    between = text[left:right]
-    return between == " " or bool(_WITHIN_NAME.match(between))
-
-
-def offset_within(text: str, word: Word, folded: int) -> int:
+def offset_within(text: str, words: Words, index: int, folded: int) -> int:
     """Return the offset in the text of a word's folded letter number `folded`."""
-    return word.start + fold_positions(text[word.start : word.end])[folded] if folded else word.start
+    start = words.starts[index]
+    return start + fold_positions(text[start : words.ends[index]])[folded] if folded else start
 
 
-def _spans_within(text: str, word: Word, index: int, parts: Iterable[_Part], gazetteer: Gazetteer) -> Iterator[Span]:
+def _spans_within(text: str, words: Words, index: int, parts: Iterable[_Part], names: KnownNames) -> Iterator[Span]:
     for part in parts:
         yield Span(
-            first=index, last=index + 1, start=offset_within(text, word, part.first),
-            end=offset_within(text, word, part.last), name=part.name, entries=gazetteer.lookup(part.name),
+            first=index, last=index + 1, start=offset_within(text, words, index, part.first),
+            end=offset_within(text, words, index, part.last), meanings=names[part.name],
             particle="", stripped=part.first, run_together=True,
         )  # fmt: skip
 
 
-def _names_within(form: str, gazetteer: Gazetteer) -> tuple[_Part, ...]:
+def _names_within(form: str, gazetteer: Gazetteer, names: KnownNames) -> tuple[_Part, ...]:
     """Return the names of unmistakable places that ran together in a word."""
     if len(form) < _SHORTEST_RUN_TOGETHER:
         return ()
     for analysis in analyses(form):
-        parts = run_together(analysis.stem, lambda name: is_certain(gazetteer.lookup(name)))
+        parts = run_together(analysis.stem, lambda name: bool(gazetteer.lookup(name)) and names[name].is_certain)
         shift = len(form) - len(analysis.stem)  # not the particles' length where لل gave ال back
         if parts:
             return tuple(
@@ -202,18 +187,3 @@ def _names_within(form: str, gazetteer: Gazetteer) -> tuple[_Part, ...]:
                 for first, last in parts
             )
     return ()
-
-
-def is_country(entries: tuple[Entry, ...]) -> bool:
-    """Tell whether a name is that of a country or territory."""
-    return any(entry.role == Role.PLACE and entry.place is not None and entry.place.is_country for entry in entries)
-
-
-def is_certain(entries: tuple[Entry, ...]) -> bool:
-    """Tell whether a name is that of a country, continent, capital or big city, and so hardly ever another word."""
-    return is_country(entries) or any(
-        entry.role == Role.PLACE
-        and entry.place is not None
-        and (entry.place.feature_code in _CERTAIN_CODES or entry.place.population >= _CERTAIN_POPULATION)
-        for entry in entries
-    )

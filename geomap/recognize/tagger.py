@@ -27,6 +27,7 @@ FIRST_STEP = 2.0**-10
 """Of the first layer's sums."""
 ACTIVATION_STEP = 2.0**-5
 MOST_ACTIVE = 8 - ACTIVATION_STEP
+_MOST_STEPS = np.float32(MOST_ACTIVE / ACTIVATION_STEP)
 WEIGHT_STEP = 2.0**-7
 """With weights below 1, 300 products of a weight and an activation stay below 2^24 steps, as float32 holds exactly."""
 PADDING = 2
@@ -65,9 +66,16 @@ class Tagger:
         """Take weights, the vocabulary that numbers their word vectors, and the words that mostly name persons."""
         self.vocabulary = vocabulary
         self.person_words = person_words
-        self._weights = weights
+        self._vectors, self._affixes = weights.vectors, weights.affixes
         self._first_types = _beside(weights.first_types)
         self._first_names = _beside(weights.first_names)
+        self._first_bias = _in_steps(weights.first_bias)
+        self._layers = [
+            (layer.reshape(-1, layer.shape[2]), _in_steps(bias))
+            for layer, bias in zip(weights.layers, weights.biases, strict=True)
+        ]
+        self._output = weights.output * np.float32(ACTIVATION_STEP)
+        self._output_bias = weights.output_bias
         self._libraries = ThreadpoolController()
         self.forget()
 
@@ -85,7 +93,7 @@ class Tagger:
         """Return the row of each word type in the table of first-layer contributions; row 0 is padding's."""
         new = [form for form in dict.fromkeys(forms) if form not in self._types]
         if new:
-            described = describe(new, self.vocabulary, self._weights.vectors, self._weights.affixes)
+            described = describe(new, self.vocabulary, self._vectors, self._affixes)
             start = len(self._types) + 1
             self._types.update((form, start + index) for index, form in enumerate(new))
             while len(self._table) < start + len(new):
@@ -109,20 +117,18 @@ class Tagger:
             names: the features of those names, shape (len(named), features).
         """
         hidden = self._first(rows, named, names)
-        present = (rows > 0).astype(np.float32)[:, None]
-        hidden *= present
-        for layer, bias in zip(self._weights.layers, self._weights.biases, strict=True):
-            around = np.zeros((len(hidden), 3, hidden.shape[1]), np.float32)
+        empty = np.flatnonzero(rows == 0)
+        hidden[empty] = 0
+        around = np.zeros((len(hidden), 3, hidden.shape[1]), np.float32)
+        for layer, bias in self._layers:
             around[1:, 0], around[:, 1], around[:-1, 2] = hidden[:-1], hidden, hidden[1:]
-            sums = around.reshape(len(hidden), -1) @ layer.reshape(-1, hidden.shape[1])
-            sums += bias
-            hidden += _activated(sums)
-            np.minimum(hidden, MOST_ACTIVE, out=hidden)
-            hidden *= present
-        return _softmax((hidden @ self._weights.output + self._weights.output_bias).astype(np.float64))
+            hidden += _activated(around.reshape(len(hidden), -1) @ layer + bias)
+            np.minimum(hidden, _MOST_STEPS, out=hidden)
+            hidden[empty] = 0
+        return _softmax((hidden @ self._output + self._output_bias).astype(np.float64))
 
     def _first(self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]) -> Floats:
-        units = len(self._weights.first_bias)
+        units = len(self._first_bias)
         parts = self._table.take(rows, axis=0).astype(np.float32)
         parts[named] += np.rint(names @ self._first_names)
         middle = parts.shape[1] // units // 2
@@ -130,8 +136,8 @@ class Tagger:
         for distance in range(1, middle + 1):  # what stands behind a token contributes to it, then what stands before
             sums[:-distance] += parts[distance:, (middle + distance) * units :][:, :units]
             sums[distance:] += parts[:-distance, (middle - distance) * units :][:, :units]
-        sums *= np.float32(FIRST_STEP)
-        sums += self._weights.first_bias
+        sums *= np.float32(FIRST_STEP / ACTIVATION_STEP)
+        sums += self._first_bias
         return _activated(sums)
 
 
@@ -141,13 +147,14 @@ def _beside(layer: Floats) -> NDArray[np.float64]:
     return layer.transpose(1, 0, 2).reshape(described, width * units).astype(np.float64) / FIRST_STEP
 
 
+def _in_steps(bias: Floats) -> Floats:
+    """Return a bias in steps of activations, which all layers count in."""
+    return bias / np.float32(ACTIVATION_STEP)
+
+
 def _activated(sums: Floats) -> Floats:
-    np.maximum(sums, 0, out=sums)
-    np.minimum(sums, MOST_ACTIVE, out=sums)
-    sums *= np.float32(1 / ACTIVATION_STEP)
     np.rint(sums, out=sums)
-    sums *= np.float32(ACTIVATION_STEP)
-    return sums
+    return np.clip(sums, 0, _MOST_STEPS, out=sums)
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
