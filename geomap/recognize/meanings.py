@@ -23,21 +23,24 @@ _MOST_NAMES = 1 << 16
 class Meanings:
     """All that the gazetteer has under one name."""
 
-    name: str
+    name: str = ""
     """The key under which the gazetteer holds it."""
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry, ...] = ()
     """None where only longer names begin with it."""
-    begins: bool
+    begins: bool = False
     """Whether longer names begin with it."""
-    roles: frozenset[Role]
-    is_country: bool
+    roles: frozenset[Role] = frozenset()
+    is_country: bool = False
     """Whether it is that of a country or territory."""
-    is_certain: bool
+    is_certain: bool = False
     """Whether it is that of a country, continent, capital or big city, and so hardly ever another word."""
-    is_settlement: bool
+    is_settlement: bool = False
     """Whether it is that of a town, village or quarter."""
-    description: tuple[float, ...]
+    description: tuple[float, ...] = ()
     """What the tagger is told of a place's name wherever it stands, of length `DESCRIBED`."""
+
+
+_NONE = Meanings()
 
 
 class KnownNames(dict[str, Meanings]):
@@ -60,6 +63,8 @@ known_names = lru_cache(maxsize=4)(KnownNames)
 
 
 def _meanings(name: str, gazetteer: Gazetteer) -> Meanings:
+    if not gazetteer.has_beginning(name):
+        return _NONE
     entries = gazetteer.lookup(name)
     places = [entry.place for entry in entries if entry.place and entry.role == Role.PLACE]
     is_country = any(place.is_country for place in places)

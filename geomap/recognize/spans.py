@@ -103,9 +103,9 @@ def _known(form: str, gazetteer: Gazetteer) -> _Known | None:
         readings=tuple(
             _Reading(analysis, names[analysis.stem])
             for analysis in analyses(form)
-            if gazetteer.lookup(analysis.stem) or gazetteer.begins(analysis.stem)
+            if names[analysis.stem].entries or names[analysis.stem].begins
         ),
-        parts=_names_within(form, gazetteer, names),
+        parts=_names_within(form, names),
     )
     return known if known.readings or known.parts else None
 
@@ -174,12 +174,12 @@ def _spans_within(text: str, words: Words, index: int, parts: Iterable[_Part], n
         )  # fmt: skip
 
 
-def _names_within(form: str, gazetteer: Gazetteer, names: KnownNames) -> tuple[_Part, ...]:
+def _names_within(form: str, names: KnownNames) -> tuple[_Part, ...]:
     """Return the names of unmistakable places that ran together in a word."""
     if len(form) < _SHORTEST_RUN_TOGETHER:
         return ()
     for analysis in analyses(form):
-        parts = run_together(analysis.stem, lambda name: bool(gazetteer.lookup(name)) and names[name].is_certain)
+        parts = run_together(analysis.stem, lambda name: names[name].is_certain)
         shift = len(form) - len(analysis.stem)  # not the particles' length where لل gave ال back
         if parts:
             return tuple(

@@ -32,7 +32,7 @@ WEIGHT_STEP = 2.0**-7
 """With weights below 1, 300 products of a weight and an activation stay below 2^24 steps, as float32 holds exactly."""
 PADDING = 2
 """Empty tokens between sentences: as many as the first layer looks to either side, so that no sentence sees another."""
-_KEPT_TYPES = 1 << 16
+_KEPT_TYPES = 1 << 17
 _ROOM = 1 << 10
 """For how many types the table has room at first; it doubles when it is full."""
 

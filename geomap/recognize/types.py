@@ -6,6 +6,7 @@ running text by `training.vectors`.
 
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import marisa_trie
 import numpy as np
@@ -57,6 +58,7 @@ def endings(form: str) -> list[int]:
     return [_bucket("s" + form[-length:]) for length in range(1, AFFIXES + 1)]
 
 
+@lru_cache(maxsize=1 << 16)
 def _bucket(affix: str) -> int:
     return zlib.crc32(affix.encode()) % (BUCKETS - 1) + 1
 
