@@ -1,10 +1,12 @@
 """What the rest of the article says of a mention's place: which countries it speaks of, and where its places lie."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from geomap.gazetteer.extents import radius_km
 from geomap.records import Evidence, Kind, Match, Mention, Place
 from geomap.resolve import weights
 from geomap.resolve.choice import Likely
@@ -14,6 +16,10 @@ from geomap.resolve.tally import Tally
 _LEAST_SHARE = 0.1  # of what the article tells: less is not spoken of
 _DOUBTFUL = 0.75  # score of the mention below which its name may be no place's
 _NEAR_KM = 300  # about the size of a province: a place farther from all others gains nothing by nearness
+_REMOTE_KM = 1000  # what lies so far from every country that is named is not spoken of with them
+_CLOSE_KM = 10  # as within a town; twice as near counts alike from there on
+_WIDEST_KM = 600  # of an area that still tells where: a sea such as the Red Sea, no ocean or continent
+_SHARE_OF_AREAS = 0.5
 _LIKELY = 0.5  # probability from which a place shows where the article plays
 _ANCHORS = 50  # at most; the most frequent places of an article tell where it plays
 
@@ -24,7 +30,9 @@ class Anchor(NamedTuple):
     place: Place
     toponym: str
     share: float
-    """Its probability."""
+    """Its probability; half of it for an area, of which the rim may be meant."""
+    reach_km: float
+    """How far an area reaches from its point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +43,8 @@ class Setting:
     divisions: Tally = field(default_factory=Tally)
     has_places: bool = False
     """Whether any country is known by more than adjectives."""
+    named: tuple[Place, ...] = ()
+    """The countries that are named, by adjectives or as such."""
     anchors: tuple[Anchor, ...] = ()
     """The likeliest first."""
     background: Counter[str] = field(default_factory=Counter)
@@ -50,11 +60,12 @@ def setting(matches: Sequence[Match], likely: Sequence[Likely], background: Coun
         background: the countries that are kept out of the counts.
     """
     countries, divisions, points = Tally(), Tally(), dict[tuple[str, str], Anchor]()
-    has_places = False
+    has_places, named = False, dict[str, Place]()
     for match in matches:
         place = _likeliest_country(match)
         if place:
             countries.count(match.mention, place.country_code)
+            named.setdefault(place.id, place)
             has_places = has_places or match.mention.kind != Kind.DEMONYM
     for match, one in zip(matches, likely, strict=False):
         for place, share in one.places:
@@ -64,18 +75,29 @@ def setting(matches: Sequence[Match], likely: Sequence[Likely], background: Coun
             countries.count(match.mention, place.country_code, share)
             if place.admin1_code:
                 divisions.count(match.mention, division(place), share)
-            if not place.is_area:
-                key = place.id, match.mention.toponym
-                if key not in points or points[key].share < share:
-                    points[key] = Anchor(place, match.mention.toponym, share)
+        for anchor in _anchors(match, one):
+            key = anchor.place.id, anchor.toponym
+            if key not in points or points[key].share < anchor.share:
+                points[key] = anchor
     anchors = sorted(points.values(), key=lambda anchor: (-anchor.share, anchor.place.id, anchor.toponym))
     return Setting(
         countries=countries,
         divisions=divisions,
         has_places=has_places,
+        named=tuple(named[each] for each in sorted(named)[:_ANCHORS]),
         anchors=tuple(anchors[:_ANCHORS]),
         background=background,
     )
+
+
+def _anchors(match: Match, one: Likely) -> Iterator[Anchor]:
+    """Yield the likely places of a mention near which others may lie: also rivers and seas, but no continents."""
+    if match.mention.kind == Kind.DEMONYM:
+        return
+    for place, share in one.places:
+        reach = radius_km(place) if place.is_area else 0.0
+        if not place.is_country and reach <= _WIDEST_KM:
+            yield Anchor(place, match.mention.toponym, share * (_SHARE_OF_AREAS if place.is_area else 1.0), reach)
 
 
 def _likeliest_country(match: Match) -> Place | None:
@@ -131,7 +153,20 @@ def _absent(mention: Mention, place: Place, around: Setting, told: float) -> flo
         share *= weights.ABSENT_BUT_CAPITAL
     if not around.has_places:
         share *= weights.ABSENT_BUT_FOR_PEOPLE
+    share *= max(weights.ABSENT_BUT_NEAR, _remoteness(mention, place, around))
     return round(share * weights.COUNTRY_ABSENT, 3)
+
+
+def _remoteness(mention: Mention, place: Place, around: Setting) -> float:
+    """Return how far a place lies from all countries that are named and all other places: 0 there, 1 from afar."""
+    others = [(country, radius_km(country)) for country in around.named]
+    others += [(anchor.place, anchor.reach_km) for anchor in around.anchors if anchor.toponym != mention.toponym]
+    gaps = (
+        distance_km(place.latitude, place.longitude, other.latitude, other.longitude) - reach
+        for other, reach in others
+        if may_be_closer(place, other, _REMOTE_KM + reach)
+    )
+    return max(0.0, min(gaps, default=_REMOTE_KM)) / _REMOTE_KM
 
 
 _TOLD_OF_WITH = {"PS": "IL", "LB": "IL", "SY": "IL", "IL": "PS", "EH": "MA"}
@@ -157,12 +192,12 @@ def nearness(mention: Mention, place: Place, around: Setting) -> Iterator[Eviden
     A quarter, hospital or street that is far from all of them is one of the same name elsewhere.
     """
     others = [anchor for anchor in around.anchors if anchor.toponym != mention.toponym and anchor.place.id != place.id]
-    near = [anchor for anchor in others if may_be_closer(place, anchor.place, _NEAR_KM)]
+    near = [anchor for anchor in others if may_be_closer(place, anchor.place, _NEAR_KM + anchor.reach_km)]
     weight, _, nearest = max(
-        ((_closeness(place, anchor.place) * anchor.share, anchor.place.id, anchor.place) for anchor in near),
+        ((_closeness(place, anchor) * anchor.share, anchor.place.id, anchor.place) for anchor in near),
         default=(0.0, "", place),
     )
-    if weight > 0 and not place.is_area:
+    if weight > 0:
         kilometers = distance_km(place.latitude, place.longitude, nearest.latitude, nearest.longitude)
         detail = f"{nearest.name_ar} {kilometers:.0f} km"
         yield Evidence(code="near", weight=round(weights.NEARNESS * weight, 3), detail=detail)
@@ -170,6 +205,8 @@ def nearness(mention: Mention, place: Place, around: Setting) -> Iterator[Eviden
         yield Evidence(code="far", weight=weights.FAR)
 
 
-def _closeness(place: Place, anchor: Place) -> float:
-    kilometers = distance_km(place.latitude, place.longitude, anchor.latitude, anchor.longitude)
-    return max(0.0, 1 - kilometers / _NEAR_KM)
+def _closeness(place: Place, anchor: Anchor) -> float:
+    """Return how near a place lies to an anchor, by the logarithm of the distance: 1 there, 0 from `_NEAR_KM`."""
+    other = anchor.place
+    kilometers = distance_km(place.latitude, place.longitude, other.latitude, other.longitude) - anchor.reach_km
+    return max(0.0, 1 - math.log1p(max(0.0, kilometers) / _CLOSE_KM) / math.log1p(_NEAR_KM / _CLOSE_KM))

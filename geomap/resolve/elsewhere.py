@@ -11,20 +11,26 @@ from geomap.resolve.stated import Stated
 def donors(matches: Sequence[Match], stated: Sequence[Stated]) -> list[Stated | None]:
     """Return for each mention of which nothing is stated the nearest occurrence of its name that says where it lies.
 
-    The one before counts, as a text introduces a place and then only names it; the first after it where none is before.
+    The one before counts, as a text introduces a place and then only names it; the first after it, in a later sentence,
+    where none is before, as a headline only names it. Within a sentence what comes second is stated because it is
+    another: السفارة في الرياض، ... حي الرياض في الرباط.
     """
     placed: dict[str, list[int]] = {}
     for index, (match, own) in enumerate(zip(matches, stated, strict=True)):
         if own.is_placed and match.mention.kind == Kind.LITERAL:
             placed.setdefault(match.mention.toponym, []).append(index)
     return [
-        None if own.is_placed else _nearest(placed.get(match.mention.toponym), index, stated)
+        None if own.is_placed else _nearest(placed.get(match.mention.toponym, ()), index, matches, stated)
         for index, (match, own) in enumerate(zip(matches, stated, strict=True))
     ]
 
 
-def _nearest(placed: Sequence[int] | None, index: int, stated: Sequence[Stated]) -> Stated | None:
-    return stated[placed[max(bisect_left(placed, index) - 1, 0)]] if placed else None
+def _nearest(placed: Sequence[int], index: int, matches: Sequence[Match], stated: Sequence[Stated]) -> Stated | None:
+    at = bisect_left(placed, index)
+    if at:
+        return stated[placed[at - 1]]
+    sentence = matches[index].mention.sentence
+    return stated[placed[0]] if placed and matches[placed[0]].mention.sentence > sentence else None
 
 
 def passed_on(donor: Stated, place: Place) -> Iterator[Evidence]:

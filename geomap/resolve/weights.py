@@ -28,7 +28,7 @@ NEAR_STATED = 2.5
 """It lies near the place that is stated as near."""
 UNCERTAIN = 0.5
 """Share of the above where the container may as well be the next of a list: درنة، ليبيا."""
-CONTAINS = 1.5
+CONTAINS = 2.5
 """Something that is stated to lie in it does."""
 PASSED_ON = 0.5
 """Share of what is stated at one occurrence of a name that counts at the others, which state nothing."""
@@ -51,12 +51,15 @@ ABSENT_BUT_CAPITAL = 0.5
 """Share of it that counts against a capital, which is spoken of abroad."""
 ABSENT_BUT_FOR_PEOPLE = 0.5
 """Share of it that counts where only adjectives name countries: قوات إسرائيلية are not in Israel."""
+ABSENT_BUT_NEAR = 0.5
+"""Least share of it that counts the nearer the candidate lies to a country that is named: with Panama, San José is that
+of Costa Rica."""
 COUNTRY_ABSENT_AND_DOUBTFUL = -4.0
 """And the name may be no place's, or a hospital's elsewhere: مشهد without Iran is a scene."""
 SENTENCE_DIVISION = 1.0
 """All places of the mention's sentence whose division is known lie in the candidate's."""
 ARTICLE_DIVISION = 0.5
-NEARNESS = 1.0
+NEARNESS = 2.0
 """At the very place of another that is sure; none at 300 km."""
 FAR = -5.0
 """A quarter, hospital or street of which the article has no place within 300 km, though it has others."""
