@@ -169,6 +169,14 @@ def analyses(form: str) -> tuple[Analysis, ...]:
     return tuple(readings)
 
 
+def with_particles(stem: str) -> Iterator[str]:
+    """Yield a folded word as it is and with each attached particle: what `analyses` takes apart."""
+    for conjunction in _CONJUNCTIONS:
+        for preposition in _PREPOSITIONS:
+            is_contracted = preposition == "ل" and stem.startswith("ال")
+            yield conjunction + preposition + ("ل" + stem.removeprefix("ال") if is_contracted else stem)
+
+
 PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ه")
 """Pronouns attached to a noun, longest first; ك and ي are left out, as too many words end in them."""
 

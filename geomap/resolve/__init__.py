@@ -17,6 +17,7 @@ from geomap.resolve.elsewhere import donors, passed_on
 from geomap.resolve.locations import with_locations
 from geomap.resolve.siblings import NO_SIBLINGS, Siblings, siblings
 from geomap.resolve.stated import Stated
+from geomap.resolve.terms import find_terms
 
 
 def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
@@ -39,9 +40,10 @@ def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) ->
         informed[0] = sent = _with(sent, sent_from)
     start = 1 if sent else 0  # of what counts
     known = background(article, gazetteer, informed, sent)
-    explicit = setting(informed[start:], [], known)
+    terms = tuple(find_terms(article.text, matches))
+    explicit = setting(informed[start:], [], terms, known)
     first = [likely(_with_context(match, explicit, NO_SIBLINGS)) for match in informed]
-    around = setting(informed[start:], first[start:], known)
+    around = setting(informed[start:], first[start:], terms, known)
     lists = siblings(matches, beside.relations, [one.sure for one in first])
     chosen = [choose(_with_context(match, around, own)) for match, own in zip(informed, lists, strict=True)]
     return with_locations(article.text, chosen)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geomap.gazetteer.extents import radius_km
+from geomap.gazetteer.hints import sharing
 from geomap.records import Evidence, Kind, Match, Mention, Place
 from geomap.resolve import weights
 from geomap.resolve.choice import Likely
 from geomap.resolve.contain import distance_km, may_be_closer
 from geomap.resolve.tally import Tally
+from geomap.resolve.terms import Term
 
 _LEAST_SHARE = 0.1  # of what the article tells: less is not spoken of
 _DOUBTFUL = 0.75  # score of the mention below which its name may be no place's
@@ -51,53 +53,74 @@ class Setting:
     """Countries of the dateline, title and source: kept out of the counts, as an agency's desk may be anywhere."""
 
 
-def setting(matches: Sequence[Match], likely: Sequence[Likely], background: Counter[str]) -> Setting:
+def setting(
+    matches: Sequence[Match], likely: Sequence[Likely], terms: Sequence[Term], background: Counter[str]
+) -> Setting:
     """Gather the countries that demonyms and countries' names state, and those of places, as far as they are likely.
 
     Args:
         matches: the mentions that count.
         likely: their likely places, or nothing where no pass has been made.
+        terms: the words that tell of countries and are no mentions.
         background: the countries that are kept out of the counts.
     """
-    countries, divisions, points = Tally(), Tally(), dict[tuple[str, str], Anchor]()
-    has_places, named = False, dict[str, Place]()
+    found = _Gathered()
     for match in matches:
-        place = _likeliest_country(match)
-        if place:
-            countries.count(match.mention, place.country_code)
-            named.setdefault(place.id, place)
-            has_places = has_places or match.mention.kind != Kind.DEMONYM
+        found.name(match)
+    for term in terms:
+        for code in term.countries:
+            found.countries.count_word(term.surface, term.sentence, code, 1 / len(term.countries))
     for match, one in zip(matches, likely, strict=False):
-        for place, share in one.places:
-            if place.is_country or not place.country_code or match.mention.kind == Kind.DEMONYM:
-                continue
-            has_places = True
-            countries.count(match.mention, place.country_code, share)
-            if place.admin1_code:
-                divisions.count(match.mention, division(place), share)
-        for anchor in _anchors(match, one):
-            key = anchor.place.id, anchor.toponym
-            if key not in points or points[key].share < anchor.share:
-                points[key] = anchor
-    anchors = sorted(points.values(), key=lambda anchor: (-anchor.share, anchor.place.id, anchor.toponym))
+        if match.mention.kind != Kind.DEMONYM:
+            found.place(match, one)
+    anchors = sorted(found.anchors.values(), key=lambda anchor: (-anchor.share, anchor.place.id, anchor.toponym))
     return Setting(
-        countries=countries,
-        divisions=divisions,
-        has_places=has_places,
-        named=tuple(named[each] for each in sorted(named)[:_ANCHORS]),
+        countries=found.countries,
+        divisions=found.divisions,
+        has_places=found.has_places,
+        named=tuple(found.named[each] for each in sorted(found.named)[:_ANCHORS]),
         anchors=tuple(anchors[:_ANCHORS]),
         background=background,
     )
 
 
-def _anchors(match: Match, one: Likely) -> Iterator[Anchor]:
-    """Yield the likely places of a mention near which others may lie: also rivers and seas, but no continents."""
-    if match.mention.kind == Kind.DEMONYM:
-        return
-    for place, share in one.places:
+@dataclass(slots=True)
+class _Gathered:
+    """What one pass gathers of an article, mention by mention."""
+
+    countries: Tally = field(default_factory=Tally)
+    divisions: Tally = field(default_factory=Tally)
+    named: dict[str, Place] = field(default_factory=dict)
+    anchors: dict[tuple[str, str], Anchor] = field(default_factory=dict)
+    has_places: bool = False
+
+    def name(self, match: Match) -> None:
+        """Count the country that a mention names."""
+        if place := _likeliest_country(match):
+            self.countries.count(match.mention, place.country_code)
+            self.named.setdefault(place.id, place)
+            self.has_places = self.has_places or match.mention.kind != Kind.DEMONYM
+
+    def place(self, match: Match, one: Likely) -> None:
+        """Count where the likely places of a mention lie; one that several countries share, for each of them."""
+        for place, share in one.places:
+            if place.is_country:
+                continue
+            codes = (place.country_code,) if place.country_code else sharing(place.id)
+            self.has_places = self.has_places or bool(codes)
+            for code in codes:
+                self.countries.count(match.mention, code, share / len(codes))
+            if place.admin1_code:
+                self.divisions.count(match.mention, division(place), share)
+            self._anchor(place, match.mention.toponym, share)
+
+    def _anchor(self, place: Place, toponym: str, share: float) -> None:
+        """Note that others may lie near a place, a river or sea too, but not near a continent."""
         reach = radius_km(place) if place.is_area else 0.0
-        if not place.is_country and reach <= _WIDEST_KM:
-            yield Anchor(place, match.mention.toponym, share * (_SHARE_OF_AREAS if place.is_area else 1.0), reach)
+        share *= _SHARE_OF_AREAS if place.is_area else 1.0
+        key = place.id, toponym
+        if reach <= _WIDEST_KM and (key not in self.anchors or self.anchors[key].share < share):
+            self.anchors[key] = Anchor(place, toponym, share, reach)
 
 
 def _likeliest_country(match: Match) -> Place | None:

@@ -43,13 +43,15 @@ class Tally:
 
     def count(self, mention: Mention, code: str, share: float = 1.0) -> None:
         """Count a country or division that a mention names, or to a share may lie in, before any share is asked for."""
-        for counts in (
-            self._by_sentence.setdefault(mention.sentence, {}),
-            self._by_toponym.setdefault(mention.toponym, {}),
-        ):
+        counts = self._by_toponym.setdefault(mention.toponym, {})
+        counts[code] = counts.get(code, 0.0) + share
+        self.count_word(mention.surface, mention.sentence, code, share)
+
+    def count_word(self, surface: str, sentence: int, code: str, share: float) -> None:
+        """Count a country or division of which a word tells that is no mention."""
+        for counts in (self._by_sentence.setdefault(sentence, {}), self.total):
             counts[code] = counts.get(code, 0.0) + share
-        self.total[code] = self.total.get(code, 0.0) + share
-        self.witnesses.setdefault(code, mention.surface)
+        self.witnesses.setdefault(code, surface)
 
     def shares(self, mention: Mention, code: str) -> Shares | None:
         """Return the shares of a country or division, or None where no other name tells of any."""

@@ -1,0 +1,37 @@
+"""Which countries an article's terms speak of: معتمدية, a division that only Tunisia has; الحوثيون of Yemen."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from geomap.arabic import words
+from geomap.gazetteer.hints import terms
+from geomap.records import Match
+
+
+class Term(NamedTuple):
+    """An occurrence of a term."""
+
+    surface: str
+    countries: tuple[str, ...]
+    sentence: int
+    """That of the mention before it, or else of the first one."""
+
+
+def find_terms(text: str, matches: Sequence[Match]) -> Iterator[Term]:
+    """Yield the terms of a text in their order.
+
+    Args:
+        text: an article's.
+        matches: its mentions, at least one, in text order.
+    """
+    listed = terms()
+    found = words(text)
+    starts = [match.mention.start for match in matches]
+    for index, form in enumerate(found.forms):
+        for rest, countries in listed.get(form, ()):
+            last = index + len(rest)
+            if tuple(found.forms[index + 1 : last + 1]) == rest:
+                start = found.starts[index]
+                mention = matches[max(0, bisect_right(starts, start) - 1)].mention
+                yield Term(text[start : found.ends[last]], countries, mention.sentence)
