@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 
-from geomap.arabic import FEATURES, fold
+from geomap.arabic import FEATURES, HEADS, fold
 from geomap.gazetteer import Gazetteer, Role
 from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place
 
@@ -33,9 +33,13 @@ _QUALIFIERS = tuple(
     map(fold, "محافظة ولاية منطقة مديرية قضاء ناحية حي ضاحية بلدة قرية مدينة إمارة إقليم معتمدية بلدية مخيم".split())
 )
 """Nouns of type with which the gazetteer lists places to tell them from namesakes."""
-_BESIDE = fold("في|وسط|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي")
+_DEFINITE_QUALIFIERS = tuple(map(fold, "المنطقة المحافظة الولاية الإقليم المديرية".split()))
+"""The same before an adjective: المنطقة الشرقية."""
+_LONGER = {fold("البيضاء"): fold("الدار البيضاء"), fold("المدينة"): fold("المدينة المنورة")}
+"""Names of which local news says but one word: البيضاء is Casablanca in Morocco."""
+_BESIDE = fold("في|وسط|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|دي|دو|ديل")
 _LOCATED = re.compile(rf"(?:ب(?=\w)|(?:{_BESIDE}) )(?P<place>.+)")
-"""What follows a name that the gazetteer lists with where it is: حي الزهراء بحمص, بلدة الزهراء شمال حلب."""
+"""What follows a name that is listed with where it is: حي الزهراء بحمص, الزهراء شمال حلب, سانتياغو دي كوبا."""
 
 
 def match(mention: Mention, gazetteer: Gazetteer) -> Match:
@@ -50,7 +54,7 @@ def match(mention: Mention, gazetteer: Gazetteer) -> Match:
 @lru_cache(maxsize=1 << 14)
 def _candidates(toponym: str, is_demonym: bool, is_sure: bool, gazetteer: Gazetteer) -> tuple[Candidate, ...]:  # noqa: FBT001  # positional, for lru_cache
     role = Role.DEMONYM if is_demonym else Role.PLACE
-    places = _places(toponym, role, gazetteer) or _synonymous(toponym, gazetteer)
+    places = _places(toponym, role, gazetteer) or _synonymous(toponym, gazetteer) or _without_head(toponym, gazetteer)
     qualified = {} if is_demonym else _qualified(toponym, gazetteer, places)
     named = frozenset([*places, *qualified])
     is_only = is_sure and len(named) == 1
@@ -81,13 +85,25 @@ def _synonymous(toponym: str, gazetteer: Gazetteer) -> frozenset[Place]:
     return frozenset(place for other in others for place in _places(f"{other} {name}", Role.PLACE, gazetteer))
 
 
+def _without_head(toponym: str, gazetteer: Gazetteer) -> frozenset[Place]:
+    """Return the places of a natural feature's type that are listed without its noun: دومينيكا for جزيرة دومينيكا."""
+    noun, _, name = toponym.partition(" ")
+    if not name or noun not in HEADS or noun not in FEATURES:
+        return frozenset()
+    found = _places(name, Role.PLACE, gazetteer)
+    return frozenset(
+        place for place in found if f"{place.feature_class}.{place.feature_code}".startswith(HEADS[noun].fits)
+    )
+
+
 def _qualified(toponym: str, gazetteer: Gazetteer, places: Collection[Place]) -> dict[Place, str]:
     """Return the places that are listed only under a noun of type and the name, or with where they are.
 
     Each comes with the noun, or with where it is said to be.
     """
     found: dict[Place, str] = {}
-    for noun in ("", *_QUALIFIERS):
+    nouns = _QUALIFIERS + (_DEFINITE_QUALIFIERS if toponym.startswith("ال") else ())
+    for noun in ("", *nouns):
         name = f"{noun} {toponym}".strip()
         listed = [(name, noun)] if noun else []
         for key in gazetteer.names(f"{name} "):
@@ -98,6 +114,8 @@ def _qualified(toponym: str, gazetteer: Gazetteer, places: Collection[Place]) ->
             for place in _places(key, Role.PLACE, gazetteer):
                 if place not in places:
                     found.setdefault(place, how)
+    if toponym in _LONGER:
+        found |= dict.fromkeys(_places(_LONGER[toponym], Role.PLACE, gazetteer), _LONGER[toponym])
     return found
 
 

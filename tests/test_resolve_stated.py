@@ -46,7 +46,7 @@ def where(resolution: Resolution) -> str:
         ("، و", Relation.SIBLING),
         (" وفي ", Relation.SIBLING),
         (" ومدينة ", Relation.SIBLING),
-        (" إلى ", Relation.NONE),
+        (" إلى ", Relation.ROUTE),
         (" ثم عاد إلى ", Relation.NONE),
         (". في ", Relation.NONE),
         (" " * 100, Relation.NONE),

@@ -6,6 +6,7 @@ that طرابلس beside سرت is Libya's.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from geomap.gazetteer import Gazetteer
 from geomap.records import Article, Candidate, Evidence, Match, Place, Resolution
@@ -46,6 +47,9 @@ def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) ->
     around = setting(informed[start:], first[start:], terms, known)
     lists = siblings(matches, beside.relations, [one.sure for one in first])
     chosen = [choose(_with_context(match, around, own)) for match, own in zip(informed, lists, strict=True)]
+    if sent:
+        alone = replace(around, background=background(article, gazetteer, informed, None))
+        chosen[0] = choose(_with_context(sent, alone, lists[0]))
     return with_locations(article.text, chosen)
 
 

@@ -11,7 +11,7 @@ from geomap.records import Article, Evidence, Match, Place
 from geomap.resolve import weights
 
 _DATELINE_START = 3  # characters before it: quotes, a bracket
-_DATELINE_GAP = re.compile(r"\s*(?:[،,]\s*[^()\n–—/-]{1,25})?(?:\([^()\n]{1,30}\)\s*[–—:/-]|[–—/-])")
+_DATELINE_GAP = re.compile(r"\s*(?:(?:[،,]\s*|(?=\d))[^()\n–—/-]{1,25})?(?:\([^()\n]{1,30}\)\s*[–—:/-]|[–—/-])")
 """A date, an agency in brackets, a dash: طرابلس، 12 نوفمبر (رويترز) –."""
 _MOSTLY_A_WORD = 0.3  # share of uses with endings that a name has not: مالي, financial, has 0.64, no other country's
 _LONGEST_SCAN = 600  # characters of a text in which nothing states a country: a tweet or the head of an article

@@ -20,6 +20,7 @@ _MOST_CONTAINERS = 4  # of a chain: quarter, town, division, country
 _WORD_BEFORE = re.compile(r"([^\s_#«\"“'‘(]+)[\s_#«\"“'‘(]*\Z")
 _SUBURB = re.compile(r"(\w*الض(?:احية|واحي))\s+\w+\s+ل\Z")  # بالضاحية الجنوبية لتونس
 _WORD_AFTER = re.compile(r"[»\"”'’)]?\s+(\w+)")
+_PREPOSITION = re.compile(r"(?<!\w)[وف]?(في|إلى|الى|ب(?=ـ?\Z))ـ?[\s«\"“'‘(]*\Z")
 _CAPITAL = "العاصمه"
 
 
@@ -73,7 +74,11 @@ class _Reader:
         is_outer = noun is not None and noun.says.is_outer
         adjectives = (*self._adjectives_after(index, noun, inner), *((_container(left),) if left else ()))
         return Stated(
-            feature="" if is_outer else inner, noun=noun, fitting=_fitting(noun, match), adjectives=adjectives
+            feature="" if is_outer else inner,
+            noun=noun,
+            fitting=_fitting(noun, match),
+            adjectives=adjectives,
+            as_place="" if noun else self._preposition(match),
         )
 
     def containers(self, index: int, after: Stated) -> tuple[Container, ...]:
@@ -97,9 +102,11 @@ class _Reader:
             return stated
         if how == Relation.WITHIN:
             return replace(stated, content=_container(left))
+        if how == Relation.NEAR:
+            return replace(stated, neighbor=_container(left))
         if how == Relation.BESIDE:
             stated = replace(stated, containers=(*stated.containers, _doubted(_container(left))))
-        if how != Relation.NEAR and stated.noun is None and before.noun and before.noun.is_plural:
+        if stated.noun is None and before.noun and before.noun.is_plural:
             return replace(stated, noun=before.noun, fitting=_fitting(before.noun, self._matches[index]))
         return stated
 
@@ -120,6 +127,13 @@ class _Reader:
         if fold(raw) != _CAPITAL or (index < len(self.relations) and self.relations[index] == Relation.ADJACENT):
             return None
         return noun_of(raw)
+
+    def _preposition(self, match: Match) -> str:
+        """Return في, ب or إلى before a name of countries and capitals."""
+        if not any(candidate.place.is_country for candidate in match.candidates):
+            return ""
+        found = _PREPOSITION.search(self._text, max(0, match.mention.start - _REACH), match.mention.start)
+        return found[1] if found else ""
 
     def _word_after(self, index: int) -> str:
         end = self._matches[index].mention.end
@@ -159,7 +173,11 @@ class _Reader:
         return is_near and between[:1].isspace() and agrees(fold(after.surface), masculine=masculine)
 
 
-_UNRELATED = (Relation.NONE, Relation.ADJACENT)  # a tuple, as hashing a member of an enumeration is slow
+_UNRELATED = (
+    Relation.NONE,
+    Relation.ADJACENT,
+    Relation.ROUTE,
+)  # a tuple, as hashing a member of an enumeration is slow
 _NOTHING = Stated()
 
 

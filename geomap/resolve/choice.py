@@ -13,8 +13,8 @@ _SURE = 0.8
 """Probability from which a place is what the others of its list are compared with."""
 _WORTH_COUNTING = 0.15
 _LEAST_PROBABILITY = 0.5
-_LEAST_AMONG_COUNTRIES = 0.75
-"""Where the next candidate lies in another country, in which a pin goes far wrong."""
+_TIMES_A_RIVAL_ABROAD = 3.0
+"""How much likelier it must be than the next candidate if that lies in another country: a pin there goes far wrong."""
 _SAME_GROUND_KM = 30.0
 _SHOWN_ALTERNATIVES = 5
 
@@ -59,7 +59,8 @@ def choose(match: Match) -> Resolution:
         power for candidate, power in zip(ranked, powers, strict=True) if _on_same_ground(candidate.place, best.place)
     ]
     share = math.fsum(alike) / (math.exp(weights.NONE_FITS) + math.fsum(powers))
-    if share >= (_LEAST_AMONG_COUNTRIES if _has_rival_abroad(ranked) else _LEAST_PROBABILITY):
+    rival = powers[1] if _has_rival_abroad(ranked) else 0.0
+    if share >= _LEAST_PROBABILITY and math.fsum(alike) >= _TIMES_A_RIVAL_ABROAD * rival:
         return Resolution(
             mention=match.mention,
             place=best.place,

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _REMOTE_KM = 1000  # what lies so far from every country that is named is not sp
 _CLOSE_KM = 10  # as within a town; twice as near counts alike from there on
 _WIDEST_KM = 600  # of an area that still tells where: a sea such as the Red Sea, no ocean or continent
 _SHARE_OF_AREAS = 0.5
+_NO_TOWN = ""
 _LIKELY = 0.5  # probability from which a place shows where the article plays
 _ANCHORS = 50  # at most; the most frequent places of an article tell where it plays
 
@@ -43,6 +44,8 @@ class Setting:
 
     countries: Tally = field(default_factory=Tally)
     divisions: Tally = field(default_factory=Tally)
+    towns: Tally = field(default_factory=Tally)
+    """Countries once more, by towns alone; what else tells of countries has the code of none."""
     has_places: bool = False
     """Whether any country is known by more than adjectives."""
     named: tuple[Place, ...] = ()
@@ -77,6 +80,7 @@ def setting(
     return Setting(
         countries=found.countries,
         divisions=found.divisions,
+        towns=found.towns,
         has_places=found.has_places,
         named=tuple(found.named[each] for each in sorted(found.named)[:_ANCHORS]),
         anchors=tuple(anchors[:_ANCHORS]),
@@ -90,6 +94,7 @@ class _Gathered:
 
     countries: Tally = field(default_factory=Tally)
     divisions: Tally = field(default_factory=Tally)
+    towns: Tally = field(default_factory=Tally)
     named: dict[str, Place] = field(default_factory=dict)
     anchors: dict[tuple[str, str], Anchor] = field(default_factory=dict)
     has_places: bool = False
@@ -98,6 +103,7 @@ class _Gathered:
         """Count the country that a mention names."""
         if place := _likeliest_country(match):
             self.countries.count(match.mention, place.country_code)
+            self.towns.count(match.mention, _NO_TOWN)
             self.named.setdefault(place.id, place)
             self.has_places = self.has_places or match.mention.kind != Kind.DEMONYM
 
@@ -110,6 +116,7 @@ class _Gathered:
             self.has_places = self.has_places or bool(codes)
             for code in codes:
                 self.countries.count(match.mention, code, share / len(codes))
+                self.towns.count(match.mention, code if place.feature_class == "P" else _NO_TOWN, share / len(codes))
             if place.admin1_code:
                 self.divisions.count(match.mention, division(place), share)
             self._anchor(place, match.mention.toponym, share)
@@ -142,8 +149,14 @@ def contextual(match: Match, place: Place, around: Setting) -> Iterator[Evidence
     Places near a capital speak as much for the country of the same name: they lie in it.
     """
     mention = match.mention
-    yield from country_context(mention, place, around)
-    if not place.is_country and not _is_like_its_country(place, match):
+    is_like_its_country = _is_like_its_country(place, match)
+    context = country_context(mention, place, around, _rivals(place, match))
+    if is_like_its_country and not place.is_country:  # what counts against it would count against the country too
+        context = (each for each in context if each.weight > 0)
+    yield from context
+    if place.feature_code == "PPLC" and any(each.place.is_country for each in match.candidates):
+        yield from _among_towns(mention, place, around)
+    if not place.is_country and not is_like_its_country:
         yield from division_context(mention, place, around)
         yield from nearness(mention, place, around)
 
@@ -152,7 +165,22 @@ def _is_like_its_country(place: Place, match: Match) -> bool:
     return any(other.place.is_country and other.place.country_code == place.country_code for other in match.candidates)
 
 
-def country_context(mention: Mention, place: Place, around: Setting) -> Iterator[Evidence]:
+def _rivals(place: Place, match: Match) -> frozenset[str]:
+    """Return the countries of the other candidates."""
+    return frozenset(each.place.country_code for each in match.candidates) - {place.country_code}
+
+
+def _among_towns(mention: Mention, place: Place, around: Setting) -> Iterator[Evidence]:
+    """Yield how far all that is named with a capital are towns of its country."""
+    shares = around.towns.shares(mention, place.country_code)
+    if shares and (share := (shares.nearby + shares.article) / 2):
+        detail = around.countries.witnesses[place.country_code]
+        yield Evidence(code="among_towns", weight=round(weights.AMONG_TOWNS * share, 3), detail=detail)
+
+
+def country_context(
+    mention: Mention, place: Place, around: Setting, rivals: Collection[str] = ()
+) -> Iterator[Evidence]:
     """Yield how much the article, and the sentences around the mention, speak of the candidate's country."""
     country = place.country_code
     if not country:
@@ -164,20 +192,30 @@ def country_context(mention: Mention, place: Place, around: Setting) -> Iterator
     elif around.background[country]:
         weight = weights.BACKGROUND * around.background[country] / around.background.total()
         yield Evidence(code="background", weight=round(weight, 3), detail=country)
-    elif shares and not place.is_country and not _is_told_of_with(country, around):
-        yield Evidence(code="country_absent", weight=_absent(mention, place, around, shares.told), detail=country)
+    elif shares and (weight := _absent(mention, place, around, rivals, min(1.0, shares.told))):
+        yield Evidence(code="country_absent", weight=round(weight, 3), detail=country)
 
 
-def _absent(mention: Mention, place: Place, around: Setting, told: float) -> float:
-    share = min(1.0, told)
+def _absent(mention: Mention, place: Place, around: Setting, rivals: Collection[str], share: float) -> float:
+    """Weigh that the article does not speak of a candidate's country, though of others to a share."""
+    if place.is_country:
+        is_rivaled = any(_is_spoken_of(rival, mention, around) for rival in rivals)
+        return share * weights.COUNTRY_ITSELF_ABSENT if is_rivaled else 0.0
+    if _is_told_of_with(place.country_code, around):
+        return 0.0
     if mention.score < _DOUBTFUL or place.is_namesake_of_many:
-        return round(share * weights.COUNTRY_ABSENT_AND_DOUBTFUL, 3)
+        return share * weights.COUNTRY_ABSENT_AND_DOUBTFUL
     if place.feature_code == "PPLC":
         share *= weights.ABSENT_BUT_CAPITAL
     if not around.has_places:
         share *= weights.ABSENT_BUT_FOR_PEOPLE
     share *= max(weights.ABSENT_BUT_NEAR, _remoteness(mention, place, around))
-    return round(share * weights.COUNTRY_ABSENT, 3)
+    return share * weights.COUNTRY_ABSENT
+
+
+def _is_spoken_of(country: str, mention: Mention, around: Setting) -> bool:
+    shares = around.countries.shares(mention, country)
+    return shares is not None and shares.article >= _LEAST_SHARE
 
 
 def _remoteness(mention: Mention, place: Place, around: Setting) -> float:

@@ -26,6 +26,8 @@ class Relation(Enum):
     """A comma, dash or bracket, before what contains it or the next of a list: درنة، [ليبيا]; درنة، [سرت]."""
     SIBLING = auto()
     """سرت و[درنة]."""
+    ROUTE = auto()
+    """من طرابلس إلى [تونس]."""
 
 
 def relation(text: str, end: int, start: int) -> Relation:
@@ -66,6 +68,8 @@ def _relation(gap: str) -> Relation:
         return Relation.SIBLING
     if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}):
         return Relation.WITHIN
+    if core == "الي":
+        return Relation.ROUTE
     return Relation.NEAR if _is_near(parts) else Relation.NONE
 
 

@@ -7,7 +7,12 @@ from geomap.arabic import HEADS, Analysis, Head, analyses, fold
 
 _DIVISION = Head(("A.ADM",), tolerates=("P", "L"))
 _TOWN = Head(("P",), tolerates=("A.ADM",))
+_STATE = Head(("A.PCL",), tolerates=("A", "P", "L", "T"))
+_RULED = Head(("A.PCL", "A.ADM"), tolerates=("P", "L", "T"))
 _MORE = {
+    # Whom they represent: a country's, or their own seat's, سفارة باريس; what is ruled
+    "سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى": _STATE,
+    "حكومة حكومتي حكومتا حكومات": _RULED,
     # Whose office it is: a governor's is the governorate, a mayor's the town
     "محافظ والي قائممقام": _DIVISION,
     "أمانة عمدة": _TOWN,
@@ -22,7 +27,10 @@ _MORE = {
     "ضواحي الضاحية الضواحي": HEADS[fold("ضاحية")],
 }
 _NOUNS = HEADS | {fold(noun): head for nouns, head in _MORE.items() for noun in nouns.split()}
-_TITLES = frozenset(map(fold, "محافظ والي قائممقام أمانة عمدة بادية بوادي مرتفعات أرياف".split()))
+_OF_STATES = """
+    سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى حكومة حكومتي حكومتا حكومات
+"""
+_TITLES = frozenset(map(fold, f"محافظ والي قائممقام أمانة عمدة بادية بوادي مرتفعات أرياف {_OF_STATES}".split()))
 """Those that no list shares, and that are no part of a container's phrase."""
 
 _OF_TITLE = {fold("محافظ"): fold("محافظة"), fold("والي"): fold("ولاية"), fold("قائممقام"): fold("قضاء")}

@@ -8,7 +8,7 @@ from geomap.records import Evidence, Kind, Match, Place
 from geomap.resolve import weights
 from geomap.resolve.gap import Relation
 
-_IN_LIST = (Relation.SIBLING, Relation.BESIDE)
+_IN_LIST = (Relation.SIBLING, Relation.BESIDE, Relation.ROUTE)
 
 
 @dataclass(frozen=True, slots=True)

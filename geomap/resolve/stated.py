@@ -48,11 +48,16 @@ class Stated:
     containers: tuple[Container, ...] = ()
     content: Container | None = None
     """What is stated to lie in it."""
+    neighbor: Container | None = None
+    """What is stated to lie near it."""
+    as_place: str = ""
+    """The preposition that says that somebody is there or goes there, before a name of countries and capitals."""
 
     @property
     def is_silent(self) -> bool:
         """Whether nothing is stated."""
-        return not (self.feature or self.noun or self.adjectives or self.containers or self.content)
+        beside = self.adjectives or self.containers or self.content or self.neighbor
+        return not (self.feature or self.noun or self.as_place or beside)
 
     @property
     def is_placed(self) -> bool:
@@ -70,7 +75,15 @@ class Stated:
             yield Evidence(code="full_name", weight=weights.FULL_NAME, detail=self.noun.surface)
         elif self.noun:
             yield Evidence(code="type", weight=_type_weight(self.noun, place, self.fitting), detail=self.noun.surface)
+        if self.as_place and place.feature_code == "PPLC":
+            yield Evidence(code="as_place", weight=weights.AS_PLACE, detail=self.as_place)
         yield from self.location(place)
+        if (
+            self.neighbor
+            and place.feature_class == "P"
+            and any(lies_in(other, place) for other in self.neighbor.places)
+        ):
+            yield Evidence(code="stated_near", weight=weights.CONTAINS, detail=self.neighbor.surface)
         if self.content and any(lies_in(other, place) for other in self.content.places):
             yield Evidence(code="contains", weight=weights.CONTAINS, detail=self.content.surface)
 
@@ -93,6 +106,8 @@ class Stated:
         certain = [container for container in self.containers if container.is_certain]
         if certain and not fitting and is_of_there:
             yield Evidence(code="within", weight=weights.ELSEWHERE, detail=certain[0].surface)
+        elif certain and not fitting and certain[0].is_near and place.feature_class == "P":
+            yield Evidence(code="stated_near", weight=weights.NOT_NEAR, detail=certain[0].surface)
 
 
 def _by_adjective(adjective: Container, place: Place) -> Iterator[Evidence]:
@@ -121,7 +136,8 @@ def _type_weight(noun: Noun, place: Place, fitting: Collection[str]) -> float:
     if noun.is_of_villages and is_rivaled:  # قرى السويداء: those of the province
         return weights.TYPE_FITS if place.feature_class == "A" else weights.TYPE_BESIDE_FITTING
     if _code(place).startswith(noun.says.fits):
-        return weights.TYPE_FITS
+        is_no_seat = place.feature_class == "A" and not place.is_country and "P" not in noun.says.fits
+        return weights.DIVISION_FITS if is_no_seat else weights.TYPE_FITS
     if noun.is_plural and (place.is_country or (place.is_area and "P" in noun.says.fits)):
         return 0.0  # مدن ليبيا: what lies there
     return _of_another_type(noun, place, is_rivaled=is_rivaled, has_fitting=bool(fitting))

@@ -10,6 +10,8 @@ docs/resolution.md has, for each, what is lost without it.
 TYPE_FITS = 1.0
 """A type that fits says little, for most namesakes fit it; one that does not rules the place out: حي الرياض is a
 quarter that the gazetteer lacks."""
+DIVISION_FITS = 2.5
+"""The noun takes off what the bare name costs a division, as it means its seat."""
 TYPE_BESIDE_FITTING = -3.0
 """A city of a million (3.1) against the province named after it (1.0): ولاية is the province. Where the gazetteer has
 no such province, the city stands for it."""
@@ -26,6 +28,11 @@ ELSEWHERE = -4.0
 """It does not, though the words before it call it a quarter, town or village of there."""
 NEAR_STATED = 2.5
 """It lies near the place that is stated as near."""
+NOT_NEAR = -3.0
+"""It lies far from the place that is stated as near: سانتياغو شرقي كوبا is not Chile's."""
+AS_PLACE = 1.0
+"""A capital that shares its name with a country, in which somebody is or to which somebody goes: half of the names that
+follow في, ب and إلى are the capital's, of the others one in thirty."""
 UNCERTAIN = 0.5
 """Share of the above where the container may as well be the next of a list: درنة، ليبيا."""
 CONTAINS = 2.5
@@ -41,12 +48,17 @@ SIBLING_LEVEL = 2.0
 a country's prior over its capital's, 1.6, but not by enough for a list of one."""
 
 # The rest of the article
+AMONG_TOWNS = 1.5
+"""A capital that shares its name with a country, where all else that is named are towns of the country: from abroad one
+speaks of the country, at home of the capital."""
 SENTENCE_COUNTRY = 1.5
 """All countries of the mention's sentence and its neighbors are the candidate's."""
 ARTICLE_COUNTRY = 1.5
 """The same for the whole article."""
 COUNTRY_ABSENT = -2.0
 """The article speaks of countries, and the candidate's is none of them."""
+COUNTRY_ITSELF_ABSENT = -1.5
+"""A country of which nothing else in the article tells, but of another candidate's: جورجيا among places of the USA."""
 ABSENT_BUT_CAPITAL = 0.5
 """Share of it that counts against a capital, which is spoken of abroad."""
 ABSENT_BUT_FOR_PEOPLE = 0.5
