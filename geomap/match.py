@@ -25,6 +25,9 @@ _PER_MAGNITUDE = 0.75
 _ONLY = 1.0  # a small place of which the gazetteer knows no namesake: 23 of 24 such names in idrisi_resolution_dev
 _DOUBTFUL = 0.75  # score of a mention below which its name may be no place's, and says nothing by being the only one
 _QUALIFIED = -2.0  # of a place listed under a noun and this name: الشرقية alone for محافظة الشرقية
+_QUALIFIED_DIVISION = (
+    -1.0
+)  # of the first order: listed so because a namesake is better known, as جورجيا beside the state
 
 _VOCALIZED = 3.0
 _VOWELS = {"عمان": {"\N{ARABIC SHADDA}": "JO", "\N{ARABIC DAMMA}": "OM"}}
@@ -107,15 +110,35 @@ def _qualified(toponym: str, gazetteer: Gazetteer, places: Collection[Place]) ->
         name = f"{noun} {toponym}".strip()
         listed = [(name, noun)] if noun else []
         for key in gazetteer.names(f"{name} "):
-            where = _LOCATED.fullmatch(key, len(name) + 1)
-            if where and _places(where["place"], Role.PLACE, gazetteer):
-                listed.append((key, where.group()))
+            where = key[len(name) + 1 :]
+            if _says_where(where, gazetteer):
+                listed.append((key, where))
         for key, how in listed:
             for place in _places(key, Role.PLACE, gazetteer):
-                if place not in places:
-                    found.setdefault(place, how)
+                found.setdefault(place, how)
+    found = _of_countries(toponym, gazetteer) | found
     if toponym in _LONGER:
         found |= dict.fromkeys(_places(_LONGER[toponym], Role.PLACE, gazetteer), _LONGER[toponym])
+    return {place: how for place, how in found.items() if place not in places}
+
+
+def _says_where(words: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether the words behind a name say where the place is: بحمص."""
+    located = _LOCATED.fullmatch(words)
+    return located is not None and bool(_places(located["place"], Role.PLACE, gazetteer))
+
+
+def _of_countries(toponym: str, gazetteer: Gazetteer) -> dict[Place, str]:
+    """Return the towns and divisions that are listed with their country or its adjective: برشلونة الفنزويلية."""
+    found: dict[Place, str] = {}
+    for key in gazetteer.names(f"{toponym} "):
+        where = key[len(toponym) + 1 :]
+        codes = {
+            entry.place.country_code for entry in gazetteer.lookup(where) if entry.place and entry.place.is_country
+        }
+        for place in _places(key, Role.PLACE, gazetteer):
+            if place.country_code in codes and not place.is_country and place.feature_class in {"A", "P"}:
+                found.setdefault(place, where)
     return found
 
 
@@ -124,7 +147,8 @@ def _candidate(place: Place, named: Collection[Place], noun: str, *, is_only: bo
     if is_only and evidence[0].weight < _ONLY:
         evidence.append(Evidence(code="only", weight=_ONLY))
     if noun:
-        evidence.append(Evidence(code="qualified", weight=_QUALIFIED, detail=noun))
+        weight = _QUALIFIED_DIVISION if place.feature_code == "ADM1" else _QUALIFIED
+        evidence.append(Evidence(code="qualified", weight=weight, detail=noun))
     return Candidate(place=place, score=sum(item.weight for item in evidence), evidence=tuple(evidence))
 
 

@@ -184,6 +184,7 @@ def country_context(
     """Yield how much the article, and the sentences around the mention, speak of the candidate's country."""
     country = place.country_code
     if not country:
+        yield from _shared_context(mention, place, around)
         return
     shares = around.countries.shares(mention, country)
     if shares and shares.article >= _LEAST_SHARE:
@@ -194,6 +195,21 @@ def country_context(
         yield Evidence(code="background", weight=round(weight, 3), detail=country)
     elif shares and (weight := _absent(mention, place, around, rivals, min(1.0, shares.told))):
         yield Evidence(code="country_absent", weight=round(weight, 3), detail=country)
+
+
+def _shared_context(mention: Mention, place: Place, around: Setting) -> Iterator[Evidence]:
+    """Yield how much the article speaks of several of the countries that share a candidate.
+
+    Where it speaks of one of them, the part of that one is meant as likely.
+    """
+    told = [around.countries.shares(mention, code) for code in sharing(place.id)]
+    nearby, article = (
+        2 * sum(sorted(getattr(shares, reach) for shares in told if shares)[-2:-1]) for reach in ("nearby", "article")
+    )
+    if article >= _LEAST_SHARE:
+        weight = weights.SENTENCE_COUNTRY * min(1.0, nearby) + weights.ARTICLE_COUNTRY * min(1.0, article)
+        witness = max(sharing(place.id), key=lambda code: (around.countries.total.get(code, 0.0), code))
+        yield Evidence(code="country_context", weight=round(weight, 3), detail=around.countries.witnesses[witness])
 
 
 def _absent(mention: Mention, place: Place, around: Setting, rivals: Collection[str], share: float) -> float:
