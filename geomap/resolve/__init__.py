@@ -8,6 +8,7 @@ that طرابلس beside سرت is Libya's.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from geomap.arabic import words
 from geomap.gazetteer import Gazetteer
 from geomap.records import Article, Candidate, Evidence, Match, Place, Resolution
 from geomap.resolve.background import background, dateline, sent_from
@@ -16,6 +17,7 @@ from geomap.resolve.choice import choose, likely
 from geomap.resolve.context import Setting, contextual, setting
 from geomap.resolve.elsewhere import donors, passed_on
 from geomap.resolve.locations import with_locations
+from geomap.resolve.scope import NO_SCOPE, Scope, scopes
 from geomap.resolve.siblings import NO_SIBLINGS, Siblings, siblings
 from geomap.resolve.stated import Stated
 from geomap.resolve.terms import find_terms
@@ -41,15 +43,20 @@ def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) ->
         informed[0] = sent = _with(sent, sent_from)
     start = 1 if sent else 0  # of what counts
     known = background(article, gazetteer, informed, sent)
-    terms = tuple(find_terms(article.text, matches))
+    text = words(article.text)
+    terms = tuple(find_terms(article.text, text, matches))
     explicit = setting(informed[start:], [], terms, known)
-    first = [likely(_with_context(match, explicit, NO_SIBLINGS)) for match in informed]
+    first = [likely(_with_context(match, explicit, NO_SIBLINGS, NO_SCOPE)) for match in informed]
     around = setting(informed[start:], first[start:], terms, known)
     lists = siblings(matches, beside.relations, [one.sure for one in first])
-    chosen = [choose(_with_context(match, around, own)) for match, own in zip(informed, lists, strict=True)]
+    wide = scopes(text, matches, first)
+    chosen = [
+        choose(_with_context(match, around, own, scope))
+        for match, own, scope in zip(informed, lists, wide, strict=True)
+    ]
     if sent:
         alone = replace(around, background=background(article, gazetteer, informed, None))
-        chosen[0] = choose(_with_context(sent, alone, lists[0]))
+        chosen[0] = choose(_with_context(sent, alone, lists[0], wide[0]))
     return with_locations(article.text, chosen)
 
 
@@ -73,13 +80,14 @@ def _with_stated(match: Match, own: Stated, donor: Stated | None) -> Match:
     return Match(mention=match.mention, candidates=candidates)
 
 
-def _with_context(match: Match, around: Setting, own: Siblings) -> Match:
+def _with_context(match: Match, around: Setting, own: Siblings, scope: Scope) -> Match:
     """Add what the rest of the article says of the candidates."""
     if _is_settled(match):
         return match
 
     def evidence(place: Place) -> Iterator[Evidence]:
         yield from own.evidence(place)
+        yield from scope.evidence(place, match)
         yield from contextual(match, place, around)
 
     return _with(match, evidence)

@@ -13,7 +13,7 @@ _SURE = 0.8
 """Probability from which a place is what the others of its list are compared with."""
 _WORTH_COUNTING = 0.15
 _LEAST_PROBABILITY = 0.5
-_TIMES_A_RIVAL_ABROAD = 3.0
+_TIMES_A_RIVAL_ABROAD = 2.0
 """How much likelier it must be than the next candidate if that lies in another country: a pin there goes far wrong."""
 _SAME_GROUND_KM = 30.0
 _SHOWN_ALTERNATIVES = 5

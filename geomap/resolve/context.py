@@ -12,7 +12,7 @@ from geomap.records import Evidence, Kind, Match, Mention, Place
 from geomap.resolve import weights
 from geomap.resolve.choice import Likely
 from geomap.resolve.contain import distance_km, may_be_closer
-from geomap.resolve.tally import Tally
+from geomap.resolve.tally import Shares, Tally
 from geomap.resolve.terms import Term
 
 _LEAST_SHARE = 0.1  # of what the article tells: less is not spoken of
@@ -187,6 +187,10 @@ def country_context(
         yield from _shared_context(mention, place, around)
         return
     shares = around.countries.shares(mention, country)
+    if country in _SPOKEN_OF_AS and shares:
+        country = max(country, _SPOKEN_OF_AS[country], key=lambda code: around.countries.total.get(code, 0.0))
+        other = around.countries.shares(mention, _SPOKEN_OF_AS[place.country_code]) or shares
+        shares = Shares(shares.nearby + other.nearby, shares.article + other.article, shares.told)
     if shares and shares.article >= _LEAST_SHARE:
         weight = weights.SENTENCE_COUNTRY * shares.nearby + weights.ARTICLE_COUNTRY * shares.article
         yield Evidence(code="country_context", weight=round(weight, 3), detail=around.countries.witnesses[country])
@@ -246,7 +250,9 @@ def _remoteness(mention: Mention, place: Place, around: Setting) -> float:
     return max(0.0, min(gaps, default=_REMOTE_KM)) / _REMOTE_KM
 
 
-_TOLD_OF_WITH = {"PS": "IL", "LB": "IL", "SY": "IL", "IL": "PS", "EH": "MA"}
+_SPOKEN_OF_AS = {"EH": "MA"}
+"""A territory most of whose towns news names among those of the state that governs them: الداخلة والعيون وأكادير."""
+_TOLD_OF_WITH = {"PS": "IL", "LB": "IL", "SY": "IL", "IL": "PS"}
 """Countries that news speaks of by the other's forces or authorities: قوات إسرائيلية في نابلس."""
 
 

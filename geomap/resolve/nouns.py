@@ -14,7 +14,7 @@ _MORE = {
     "سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى": _STATE,
     "حكومة حكومتي حكومتا حكومات": _RULED,
     # Whose office it is: a governor's is the governorate, a mayor's the town
-    "محافظ والي قائممقام": _DIVISION,
+    "محافظ والي قائممقام حاكم حاكمة": _DIVISION,
     "أمانة عمدة": _TOWN,
     # A countryside is its province's more often than its seat's
     "بادية بوادي مرتفعات أرياف": HEADS[fold("ريف")],
@@ -30,7 +30,9 @@ _NOUNS = HEADS | {fold(noun): head for nouns, head in _MORE.items() for noun in 
 _OF_STATES = """
     سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى حكومة حكومتي حكومتا حكومات
 """
-_TITLES = frozenset(map(fold, f"محافظ والي قائممقام أمانة عمدة بادية بوادي مرتفعات أرياف {_OF_STATES}".split()))
+_TITLES = frozenset(
+    map(fold, f"محافظ والي قائممقام حاكم حاكمة أمانة عمدة بادية بوادي مرتفعات أرياف {_OF_STATES}".split())
+)
 """Those that no list shares, and that are no part of a container's phrase."""
 
 _OF_TITLE = {fold("محافظ"): fold("محافظة"), fold("والي"): fold("ولاية"), fold("قائممقام"): fold("قضاء")}

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from geomap.arabic import words
+from geomap.arabic import Words
 from geomap.gazetteer.hints import terms
 from geomap.records import Match
 
@@ -18,15 +18,15 @@ class Term(NamedTuple):
     """That of the mention before it, or else of the first one."""
 
 
-def find_terms(text: str, matches: Sequence[Match]) -> Iterator[Term]:
+def find_terms(text: str, found: Words, matches: Sequence[Match]) -> Iterator[Term]:
     """Yield the terms of a text in their order.
 
     Args:
         text: an article's.
+        found: its words.
         matches: its mentions, at least one, in text order.
     """
     listed = terms()
-    found = words(text)
     starts = [match.mention.start for match in matches]
     for index, form in enumerate(found.forms):
         for rest, countries in listed.get(form, ()):

@@ -33,6 +33,12 @@ NOT_NEAR = -3.0
 AS_PLACE = 1.0
 """A capital that shares its name with a country, in which somebody is or to which somebody goes: half of the names that
 follow في, ب and إلى are the capital's, of the others one in thirty."""
+OF_LANDS = 1.0
+"""A division, where what is spoken of is found in a wide area: the harvest or the forests of حلب."""
+DIVISION_SPOKEN_OF = 0.8
+"""A division, where the article refers to some division: المحافظة."""
+TOWNS_FOLLOW = 0.9
+"""A division of which the sentence goes on to name a town, or two: fires in اللاذقية, above all in كسب."""
 UNCERTAIN = 0.5
 """Share of the above where the container may as well be the next of a list: درنة، ليبيا."""
 CONTAINS = 2.5
@@ -51,11 +57,11 @@ a country's prior over its capital's, 1.6, but not by enough for a list of one."
 AMONG_TOWNS = 1.5
 """A capital that shares its name with a country, where all else that is named are towns of the country: from abroad one
 speaks of the country, at home of the capital."""
-SENTENCE_COUNTRY = 1.5
+SENTENCE_COUNTRY = 2.5
 """All countries of the mention's sentence and its neighbors are the candidate's."""
 ARTICLE_COUNTRY = 1.5
 """The same for the whole article."""
-COUNTRY_ABSENT = -2.0
+COUNTRY_ABSENT = -2.5
 """The article speaks of countries, and the candidate's is none of them."""
 COUNTRY_ITSELF_ABSENT = -1.5
 """A country of which nothing else in the article tells, but of another candidate's: جورجيا among places of the USA."""
@@ -68,10 +74,10 @@ ABSENT_BUT_NEAR = 0.5
 of Costa Rica."""
 COUNTRY_ABSENT_AND_DOUBTFUL = -4.0
 """And the name may be no place's, or a hospital's elsewhere: مشهد without Iran is a scene."""
-SENTENCE_DIVISION = 1.0
+SENTENCE_DIVISION = 1.5
 """All places of the mention's sentence whose division is known lie in the candidate's."""
 ARTICLE_DIVISION = 0.5
-NEARNESS = 2.0
+NEARNESS = 4.0
 """At the very place of another that is sure; none at 300 km."""
 FAR = -5.0
 """A quarter, hospital or street of which the article has no place within 300 km, though it has others."""

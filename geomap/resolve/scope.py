@@ -1,0 +1,102 @@
+"""Does the text speak of a division or of the town after which it is called: حلب's harvest, or its streets?"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.arabic import Words, analyses, fold
+from geomap.gazetteer.extents import radius_km
+from geomap.records import Evidence, Kind, Match, Place
+from geomap.resolve import weights
+from geomap.resolve.choice import Likely
+from geomap.resolve.contain import is_closer, lies_in
+
+_DIVISIONS = frozenset(map(fold, "المحافظة الولاية الجهة المقاطعة القضاء الإقليم المديرية".split()))
+"""Definite nouns that refer to a division named before or after them."""
+_LANDS = """
+    أمطار الأمطار أمطارا سيول السيول ثلوج الثلوج عواصف جفاف الجفاف الضباب صقيع حرائق الحرائق غابات الغابات جبال الجبال
+    هكتار هكتارا هكتارات أراضي الأراضي محصول محاصيل إنتاج القمح الشعير الزيتون التمور حقول الحقول مزارع مزارعو
+    مزارعي المزارعين بساتين نخيل واحات مراعي قرى بلدات مناطق أقضية معتمديات مديريات نواحي جبهات أنحاء عموم أرجاء
+    نواب نائب ناخبو ناخبي وجهاء شيوخ قبائل عشائر
+"""
+_OF_LANDS = frozenset(map(fold, _LANDS.split()))
+"""What is sown, falls, burns or is fought over in a wide area; whom a division sends."""
+_WORDS_BEFORE = 4
+_MOST_TOWNS = 2
+_NEXT = 6  # mentions that may be the towns of a division named before them
+_SUBURBS_KM = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What tells how wide an area a mention means."""
+
+    land: str = ""
+    """A word for what is found in a wide area, shortly before it."""
+    division: str = ""
+    """A word of the article that refers to a division."""
+    towns: tuple[Place, ...] = ()
+    """The likely towns that its sentence names after it."""
+
+    def evidence(self, place: Place, match: Match) -> Iterator[Evidence]:
+        """Yield what speaks for a division against the settlement of its name."""
+        seat = _seat(place, match)
+        if seat is None:
+            return
+        if self.land:
+            yield Evidence(code="scope", weight=weights.OF_LANDS, detail=self.land)
+        if self.division:
+            yield Evidence(code="scope", weight=weights.DIVISION_SPOKEN_OF, detail=self.division)
+        within = [town for town in self.towns if lies_in(town, place) and not _is_suburb(town, seat)]
+        if within:
+            weight = weights.TOWNS_FOLLOW * min(len(within), _MOST_TOWNS)
+            yield Evidence(code="contains", weight=weight, detail=within[0].name_ar)
+
+
+NO_SCOPE = Scope()
+
+
+def scopes(text: Words, matches: Sequence[Match], likely: Sequence[Likely]) -> list[Scope]:
+    """Return of each mention what tells how wide an area it means.
+
+    Args:
+        text: the words of the article.
+        matches: its mentions with their candidates, in text order.
+        likely: their likely places.
+    """
+    division = next((form for form in text.forms if form in _DIVISIONS), "")
+    return [
+        Scope(_land_before(text, match), division, _towns_after(index, matches, likely))
+        if any(_seat(each.place, match) for each in match.candidates)
+        else NO_SCOPE
+        for index, match in enumerate(matches)
+    ]
+
+
+def _seat(place: Place, match: Match) -> Place | None:
+    """Return the most populous settlement of a division's country among the candidates."""
+    if place.feature_class != "A" or place.is_country:
+        return None
+    others = (each.place for each in match.candidates)
+    towns = (each for each in others if each.feature_class == "P" and each.country_code == place.country_code)
+    return max(towns, key=lambda town: (town.population, town.id), default=None)
+
+
+def _land_before(text: Words, match: Match) -> str:
+    last = bisect_right(text.ends, match.mention.start)
+    near = text.forms[max(0, last - _WORDS_BEFORE) : last]
+    return next((form for form in near if any(reading.stem in _OF_LANDS for reading in analyses(form))), "")
+
+
+def _towns_after(index: int, matches: Sequence[Match], likely: Sequence[Likely]) -> tuple[Place, ...]:
+    sentence = matches[index].mention.sentence
+    found = []
+    for match, one in zip(matches[index + 1 : index + 1 + _NEXT], likely[index + 1 : index + 1 + _NEXT], strict=True):
+        is_here = match.mention.sentence == sentence and match.mention.kind == Kind.LITERAL
+        if is_here and one.sure and one.sure.feature_class == "P":
+            found.append(one.sure)
+    return tuple(found)
+
+
+def _is_suburb(town: Place, seat: Place) -> bool:
+    return is_closer(town, seat, radius_km(seat) + _SUBURBS_KM)
