@@ -13,6 +13,7 @@ from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place
 # Log-odds before any context. Countries, continents and capitals come before everything that bears the same name;
 # otherwise a settlement's weight grows with the logarithm of its population, from -0.5 without one to 3.1 at a million.
 _COUNTRY = 5.0
+_LEAST_OF_COUNTRIES = 1.5  # less for the smaller of two countries of one name: الكونغو is mostly the one of Kinshasa
 _CAPITAL = 3.4
 _CAPITAL_LIKE_A_COUNTRY = 4.4  # of another country: عمان is Amman about as often as Oman
 _BY_CLASS = {"L": 3.5, "H": 3.0, "T": 2.5, "S": 3.0, "A": 1.5}
@@ -154,8 +155,12 @@ def _candidate(place: Place, named: Collection[Place], noun: str, *, is_only: bo
 
 def _prior(place: Place, named: Collection[Place]) -> Evidence:
     """Weigh a place before any context, given all places of the name."""
-    if place.is_country or place.feature_code == "CONT":
-        return Evidence(code="country" if place.is_country else "region", weight=_COUNTRY)
+    if place.is_country:
+        largest = max((other.population for other in named if other.is_country), default=0)
+        less = _PER_MAGNITUDE * math.log10(max(1, largest) / max(1, place.population))
+        return Evidence(code="country", weight=round(_COUNTRY - min(less, _LEAST_OF_COUNTRIES), 3))
+    if place.feature_code == "CONT":
+        return Evidence(code="region", weight=_COUNTRY)
     if place.feature_code == "PPLC":
         is_like = any(other.is_country and other.country_code != place.country_code for other in named)
         weight = _CAPITAL_LIKE_A_COUNTRY if is_like else max(_CAPITAL, _by_population(place.population))

@@ -41,6 +41,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "contains": ("يذكر أن «{}» فيه", "«{}» is said to lie in it"),
     "stated_elsewhere": ("ذكر في موضع آخر من المقال: «{}»", "stated elsewhere in the article: «{}»"),
     "scope": ("يتحدث النص عما هو أوسع من مدينة: «{}»", "the text speaks of more than a town: «{}»"),
+    "of_town": ("يتحدث النص عما في المدن: «{}»", "the text speaks of what a town has: «{}»"),
     "sibling_country": ("يذكر مع أماكن من بلده: «{}»", "it is listed with places of its country: «{}»"),
     "sibling_level": ("يذكر مع أماكن من نوعه: «{}»", "it is listed with places of its level: «{}»"),
     "dateline": ("منه أرسل الخبر", "the article was sent from it"),

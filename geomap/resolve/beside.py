@@ -18,7 +18,9 @@ _REACH = 40  # characters that hold the word beside a mention, or it is no word
 _FAR_BELOW = 4.0  # log-odds; a container's candidate so far below its likeliest one is not meant
 _MOST_CONTAINERS = 4  # of a chain: quarter, town, division, country
 _WORD_BEFORE = re.compile(r"([^\s_#«\"“'‘(]+)[\s_#«\"“'‘(]*\Z")
+_BORDER = re.compile(r"(\w*حدود)\s+مع\s+\Z")  # الحدود مع النيجر
 _SUBURB = re.compile(r"(\w*الض(?:احية|واحي))\s+\w+\s+ل\Z")  # بالضاحية الجنوبية لتونس
+_BEHIND = {"ل": _SUBURB, "مع": _BORDER}
 _WORD_AFTER = re.compile(r"[»\"”'’)]?\s+(\w+)")
 _PREPOSITION = re.compile(r"(?<!\w)[وف]?(في|إلى|الى|ب(?=ـ?\Z))ـ?[\s«\"“'‘(]*\Z")
 _CAPITAL = "العاصمه"
@@ -101,7 +103,7 @@ class _Reader:
         if how in _UNRELATED or not self._is_place(index) or not self._is_place(index - 1):
             return stated
         if how == Relation.WITHIN:
-            return replace(stated, content=_container(left))
+            return replace(stated, content=_container(left), content_noun=before.noun)
         if how == Relation.NEAR:
             return replace(stated, neighbor=_container(left))
         if how == Relation.BESIDE:
@@ -117,8 +119,8 @@ class _Reader:
 
     def _noun_before(self, end: int) -> Noun | None:
         found = _WORD_BEFORE.search(self._text, max(0, end - _REACH), end)
-        if found and found[1] == "ل":
-            found = _SUBURB.search(self._text, max(0, end - _REACH), end)
+        if found and found[1] in _BEHIND:
+            found = _BEHIND[found[1]].search(self._text, max(0, end - _REACH), end)
         return noun_of(found[1]) if found else None
 
     def _noun_after(self, index: int) -> Noun | None:

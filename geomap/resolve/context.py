@@ -158,7 +158,16 @@ def contextual(match: Match, place: Place, around: Setting) -> Iterator[Evidence
         yield from _among_towns(mention, place, around)
     if not place.is_country and not is_like_its_country:
         yield from division_context(mention, place, around)
-        yield from nearness(mention, place, around)
+        yield from nearness(mention, _seat(place, match), around)
+
+
+def _seat(place: Place, match: Match) -> Place:
+    """Return the town after which a division is called, whose point tells more than the division's middle."""
+    if place.feature_class != "A":
+        return place
+    towns = (each.place for each in match.candidates if each.place.feature_class == "P")
+    near = (town for town in towns if division(town) == division(place) and town.country_code == place.country_code)
+    return max(near, key=lambda town: (town.population, town.id), default=place)
 
 
 def _is_like_its_country(place: Place, match: Match) -> bool:

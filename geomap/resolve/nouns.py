@@ -11,7 +11,8 @@ _STATE = Head(("A.PCL",), tolerates=("A", "P", "L", "T"))
 _RULED = Head(("A.PCL", "A.ADM"), tolerates=("P", "L", "T"))
 _MORE = {
     # Whom they represent: a country's, or their own seat's, سفارة باريس; what is ruled
-    "سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى": _STATE,
+    "سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى حدود الحدود": _STATE,
+    "مركز مركزا": Head(("A.ADM2",), tolerates=("P", "A", "S", "L", "T", "H", "R")),  # Egypt's districts
     "حكومة حكومتي حكومتا حكومات": _RULED,
     # Whose office it is: a governor's is the governorate, a mayor's the town
     "محافظ والي قائممقام حاكم حاكمة": _DIVISION,
@@ -28,7 +29,7 @@ _MORE = {
 }
 _NOUNS = HEADS | {fold(noun): head for nouns, head in _MORE.items() for noun in nouns.split()}
 _OF_STATES = """
-    سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى حكومة حكومتي حكومتا حكومات
+    سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى حدود الحدود حكومة حكومتي حكومتا حكومات
 """
 _TITLES = frozenset(
     map(fold, f"محافظ والي قائممقام حاكم حاكمة أمانة عمدة بادية بوادي مرتفعات أرياف {_OF_STATES}".split())
@@ -81,6 +82,11 @@ class Noun:
     def qualifier(self) -> str:
         """The folded noun with which the gazetteer may list the place: محافظة also for محافظ."""
         return _OF_TITLE.get(self.stem, self.stem)
+
+    @property
+    def is_of_state(self) -> bool:
+        """Whether it is of what states have, as embassies and borders."""
+        return self.says is _STATE
 
     @property
     def is_title(self) -> bool:

@@ -1,7 +1,7 @@
 """Does the text speak of a division or of the town after which it is called: حلب's harvest, or its streets?"""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.arabic import Words, analyses, fold
@@ -21,6 +21,9 @@ _LANDS = """
 """
 _OF_LANDS = frozenset(map(fold, _LANDS.split()))
 """What is sown, falls, burns or is fought over in a wide area; whom a division sends."""
+_TOWNS = "شوارع أحياء وسط مستشفى مشفى مطار ميناء مرفأ سوق أسواق ملعب كورنيش مدخل مداخل فنادق فندق مترو ضواحي ضاحية"
+_OF_TOWNS = frozenset(map(fold, _TOWNS.split()))
+"""What a town has, right before its name."""
 _WORDS_BEFORE = 4
 _MOST_TOWNS = 2
 _NEXT = 6  # mentions that may be the towns of a division named before them
@@ -33,6 +36,8 @@ class Scope:
 
     land: str = ""
     """A word for what is found in a wide area, shortly before it."""
+    town: str = ""
+    """A word for what a town has, right before it."""
     division: str = ""
     """A word of the article that refers to a division."""
     towns: tuple[Place, ...] = ()
@@ -43,6 +48,8 @@ class Scope:
         seat = _seat(place, match)
         if seat is None:
             return
+        if self.town:
+            yield Evidence(code="of_town", weight=weights.OF_TOWNS, detail=self.town)
         if self.land:
             yield Evidence(code="scope", weight=weights.OF_LANDS, detail=self.land)
         if self.division:
@@ -66,7 +73,7 @@ def scopes(text: Words, matches: Sequence[Match], likely: Sequence[Likely]) -> l
     """
     division = next((form for form in text.forms if form in _DIVISIONS), "")
     return [
-        Scope(_land_before(text, match), division, _towns_after(index, matches, likely))
+        Scope(*_words_before(text, match), division, _towns_after(index, matches, likely))
         if any(_seat(each.place, match) for each in match.candidates)
         else NO_SCOPE
         for index, match in enumerate(matches)
@@ -82,10 +89,16 @@ def _seat(place: Place, match: Match) -> Place | None:
     return max(towns, key=lambda town: (town.population, town.id), default=None)
 
 
-def _land_before(text: Words, match: Match) -> str:
+def _words_before(text: Words, match: Match) -> tuple[str, str]:
+    """Return a word for what is found in a wide area, if any is near, and one for what a town has, if it is next."""
     last = bisect_right(text.ends, match.mention.start)
     near = text.forms[max(0, last - _WORDS_BEFORE) : last]
-    return next((form for form in near if any(reading.stem in _OF_LANDS for reading in analyses(form))), "")
+    land = next((form for form in near if _is_any(form, _OF_LANDS)), "")
+    return land, next((form for form in near[-1:] if _is_any(form, _OF_TOWNS)), "")
+
+
+def _is_any(form: str, nouns: Collection[str]) -> bool:
+    return any(reading.stem in nouns for reading in analyses(form))
 
 
 def _towns_after(index: int, matches: Sequence[Match], likely: Sequence[Likely]) -> tuple[Place, ...]:

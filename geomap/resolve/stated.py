@@ -48,6 +48,8 @@ class Stated:
     containers: tuple[Container, ...] = ()
     content: Container | None = None
     """What is stated to lie in it."""
+    content_noun: Noun | None = None
+    """The noun of type before that."""
     neighbor: Container | None = None
     """What is stated to lie near it."""
     as_place: str = ""
@@ -84,8 +86,12 @@ class Stated:
             and any(lies_in(other, place) for other in self.neighbor.places)
         ):
             yield Evidence(code="stated_near", weight=weights.CONTAINS, detail=self.neighbor.surface)
-        if self.content and any(lies_in(other, place) for other in self.content.places):
+        if self.content and self._may_contain(place) and any(lies_in(other, place) for other in self.content.places):
             yield Evidence(code="contains", weight=weights.CONTAINS, detail=self.content.surface)
+
+    def _may_contain(self, place: Place) -> bool:
+        """Tell whether a place is what news names as a container: of quarters a town, not its division."""
+        return not (place.feature_class == "A" and self.content_noun and self.content_noun.is_quarter)
 
     def location(self, place: Place) -> Iterator[Evidence]:
         """Yield what is stated of where a candidate lies.
@@ -132,9 +138,11 @@ def _lying_in(container: Container, place: Place) -> Evidence:
 
 def _type_weight(noun: Noun, place: Place, fitting: Collection[str]) -> float:
     """Weigh a candidate's type, given the countries that have a candidate which fits better than any other."""
-    is_rivaled = place.country_code in fitting
+    is_rivaled, has_state = place.country_code in fitting, bool(fitting)
     if noun.is_of_villages and is_rivaled:  # قرى السويداء: those of the province
         return weights.TYPE_FITS if place.feature_class == "A" else weights.TYPE_BESIDE_FITTING
+    if noun.is_of_state and has_state:
+        return weights.STATE_FITS if place.is_country else weights.TYPE_BESIDE_FITTING
     if _code(place).startswith(noun.says.fits):
         is_no_seat = place.feature_class == "A" and not place.is_country and "P" not in noun.says.fits
         return weights.DIVISION_FITS if is_no_seat else weights.TYPE_FITS

@@ -12,6 +12,8 @@ TYPE_FITS = 1.0
 quarter that the gazetteer lacks."""
 DIVISION_FITS = 2.5
 """The noun takes off what the bare name costs a division, as it means its seat."""
+STATE_FITS = 3.0
+"""A country, where what states have is spoken of: سفير عمان لدى الأردن, الحدود مع النيجر."""
 TYPE_BESIDE_FITTING = -3.0
 """A city of a million (3.1) against the province named after it (1.0): ولاية is the province. Where the gazetteer has
 no such province, the city stands for it."""
@@ -35,6 +37,8 @@ AS_PLACE = 1.0
 follow في, ب and إلى are the capital's, of the others one in thirty."""
 OF_LANDS = 1.0
 """A division, where what is spoken of is found in a wide area: the harvest or the forests of حلب."""
+OF_TOWNS = -1.5
+"""A division, where what is spoken of is a town's: the streets of حلب."""
 DIVISION_SPOKEN_OF = 0.8
 """A division, where the article refers to some division: المحافظة."""
 TOWNS_FOLLOW = 0.9
