@@ -8,7 +8,7 @@ from geomap.arabic import fold, words
 from geomap.gazetteer import Gazetteer
 from geomap.pipeline import geoparse
 from geomap.recognize import recognize
-from geomap.recognize.decode import LABELS, TokenSpan, log_odds, probability, propose
+from geomap.recognize.decode import LABELS, TokenSpan, columns_of, log_odds, probability, propose
 from geomap.recognize.encode import encode
 from geomap.recognize.labeler import TaggerLabeler
 from geomap.recognize.tagger import shipped_tagger
@@ -146,7 +146,7 @@ def test_spans_are_read_off_the_labels() -> None:
     rows[1, 1], rows[2, 2] = 0.9, 0.8  # a literal mention of two tokens
     spans = list(propose(rows))
     assert spans == [TokenSpan(1, 3, Kind.LITERAL)]
-    assert probability(log_odds(rows.tolist(), spans[0])) == pytest.approx(0.9 * 0.8 * 0.99)
+    assert probability(log_odds(columns_of(rows), spans[0])) == pytest.approx(0.9 * 0.8 * 0.99)
 
 
 def test_probability_is_that_of_the_log_odds() -> None:

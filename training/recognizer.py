@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from geomap.gazetteer import Gazetteer, open_gazetteer
-from geomap.recognize.decode import TokenSpan, log_odds, propose
+from geomap.recognize.decode import TokenSpan, columns_of, log_odds, propose
 from geomap.recognize.names import FEATURES, describe_names
 from geomap.recognize.spans import find_spans
 from geomap.recognize.tokens import known_forms, tokenize
@@ -160,10 +160,10 @@ def count(network: Network, scheme: int, corpus: Iterable[Labeled], encoder: Enc
 
 def _choose(probabilities: np.ndarray) -> Iterator[TokenSpan]:
     taken: set[int] = set()
-    rows = probabilities.tolist()
-    for span in sorted(propose(probabilities), key=lambda span: -log_odds(rows, span)):
+    columns = columns_of(probabilities)
+    for span in sorted(propose(probabilities), key=lambda span: -log_odds(columns, span)):
         tokens = range(span.first, span.last)
-        if log_odds(rows, span) >= 0 and taken.isdisjoint(tokens):
+        if log_odds(columns, span) >= 0 and taken.isdisjoint(tokens):
             taken.update(tokens)
             if span.kind == Kind.LITERAL:
                 yield span

@@ -17,8 +17,9 @@ LEAST = 0.05
 _CONTINUES = 0.5
 
 
-Rows = Sequence[Sequence[float]]
-"""The probability of each label at each token: a list of lists, as single numbers come slowly out of numpy's arrays."""
+Columns = Sequence[Sequence[float]]
+"""For each label its probability at each token: lists, as single numbers come slowly out of numpy's arrays, and few of
+them, as every list more is one more for the garbage collector."""
 
 
 class TokenSpan(NamedTuple):
@@ -44,15 +45,21 @@ def propose(probabilities: NDArray[np.float64]) -> Iterator[TokenSpan]:
             yield TokenSpan(first, last, kind)
 
 
-def log_odds(rows: Rows, span: TokenSpan) -> float:
+def columns_of(probabilities: NDArray[np.float64]) -> Columns:
+    """Return probabilities of labels, shape (tokens, LABELS), by label."""
+    columns: Columns = probabilities.T.tolist()
+    return columns
+
+
+def log_odds(columns: Columns, span: TokenSpan) -> float:
     """Return the log-odds that the tokens of a span, and no more, are a mention of its kind."""
     first, last, kind = span
     begin = 1 + 2 * KINDS.index(kind)
-    odds = rows[first][begin]
+    odds, further = columns[begin][first], columns[begin + 1]
     for token in range(first + 1, last):
-        odds *= rows[token][begin + 1]
-    if last < len(rows):
-        odds *= 1 - rows[last][begin + 1]
+        odds *= further[token]
+    if last < len(further):
+        odds *= 1 - further[last]
     return bounded_log_odds(odds)
 
 

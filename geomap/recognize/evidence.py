@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.recognize.decode import TokenSpan, log_odds
+from geomap.recognize.decode import TokenSpan, columns_of, log_odds
 from geomap.recognize.encode import Batch
 from geomap.recognize.tagger import PADDING, Tagger
 
@@ -41,8 +41,8 @@ def contributions(
             moved.append(TokenSpan(start, start + span.last - span.first, span.kind))
             shown.extend(range(first, last))
             shown.extend([_HIDDEN] * PADDING)
-    rows = _probabilities(tagger, batch, np.array(shown, np.intp)).tolist()
-    hidden = iter([log_odds(rows, span) for span in moved])
+    columns = columns_of(_probabilities(tagger, batch, np.array(shown, np.intp)))
+    hidden = iter([log_odds(columns, span) for span in moved])
     beside = [(total - next(hidden), total - next(hidden)) for total in whole]
     return [(total - before - after, before, after) for total, (before, after) in zip(whole, beside, strict=True)]
 

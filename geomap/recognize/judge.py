@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 from statistics import fmean
 from typing import NamedTuple
 
@@ -10,7 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geomap.gazetteer import Role
-from geomap.recognize.decode import KINDS, LEAST, Rows, TokenSpan, bounded_log_odds, log_odds, probability, propose
+from geomap.recognize.decode import (
+    KINDS,
+    LEAST,
+    Columns,
+    TokenSpan,
+    bounded_log_odds,
+    columns_of,
+    log_odds,
+    probability,
+    propose,
+)
 from geomap.recognize.encode import Batch, Encoded
 from geomap.recognize.kinds import is_adjective, is_associative, is_surname
 from geomap.recognize.locate import Located, NamedSentence
@@ -74,15 +85,15 @@ class _Reader:
         self,
         encoded: Encoded,
         proposed: Sequence[TokenSpan],
-        rows: Rows,
+        columns: Columns,
         tagger: Tagger,
     ) -> None:
         self._text = encoded.article.text
         self._encoded = encoded
         self._proposed = proposed
-        self._rows = rows
+        self._columns = columns
         self._tagger = tagger
-        self._named = NamedSentence(encoded, rows, tagger.vocabulary)
+        self._named = NamedSentence(encoded, columns[0], tagger.vocabulary)
 
     def judgments(self) -> Iterator[Judgment]:
         """Yield what the sentence may mention."""
@@ -94,7 +105,7 @@ class _Reader:
                 span, self._named.words, self._tagger.person_words
             ):
                 tokens = TokenSpan(*self._named.covered(span), Kind.DEMONYM)
-                score = log_odds(self._rows, tokens) + (0 if self._named.is_in_name(tokens) else _LISTED)
+                score = log_odds(self._columns, tokens) + (0 if self._named.is_in_name(tokens) else _LISTED)
                 yield self._judgment(tokens, Located(span.start, span.end, span.name), Kind.DEMONYM, score)
         for span in self._encoded.spans:
             if span.run_together:
@@ -106,7 +117,7 @@ class _Reader:
         """Return what the tagger proposes, and the gazetteer's names where it sees a place begin."""
         readings = dict.fromkeys(part for span in self._proposed for part in self._named.parted(span))
         for first, last in self._named.names:
-            literal, associative = self._rows[first][1], self._rows[first][3]
+            literal, associative = self._columns[1][first], self._columns[3][first]
             if max(literal, associative) >= LEAST:
                 readings[TokenSpan(first, last, Kind.LITERAL)] = None
                 if associative >= _NEGLIGIBLE:
@@ -128,12 +139,12 @@ class _Reader:
         Where it begins or ends need not be sure: شمال إفريقيا is one region, whether شمال is read with it or not.
         """
         if not span:
-            return log_odds(self._rows, tokens)
+            return log_odds(self._columns, tokens)
         begin = 1 + 2 * KINDS.index(tokens.kind)
         first, last = self._named.covered(span)
         if last - first == 1:
-            return bounded_log_odds(self._rows[first][begin])
-        return bounded_log_odds(fmean(row[begin] + row[begin + 1] for row in self._rows[first:last]))
+            return bounded_log_odds(self._columns[begin][first])
+        return bounded_log_odds(fmean(map(add, self._columns[begin][first:last], self._columns[begin + 1][first:last])))
 
     def _is_unseen(self, span: Span) -> bool:
         form = self._named.words.forms[span.first]
@@ -181,7 +192,7 @@ def judge(batch: Batch, probabilities: NDArray[np.float64], tagger: Tagger) -> I
         probabilities: of the labels of the batch's tokens, shape (tokens, LABELS).
         tagger: whose word lists tell attached particles from first letters, and persons' names.
     """
-    rows: Rows = probabilities.tolist()
+    columns = columns_of(probabilities)
     proposed = sorted(span for span in propose(probabilities) if span.kind != Kind.DEMONYM)
     starts = [span.first for span in proposed]
     for encoded in batch.sentences:
@@ -191,4 +202,5 @@ def judge(batch: Batch, probabilities: NDArray[np.float64], tagger: Tagger) -> I
             for span in proposed[bisect_left(starts, first) : bisect_left(starts, last)]
         ]
         if inside or any(span.run_together or Role.DEMONYM in span.meanings.roles for span in encoded.spans):
-            yield from _Reader(encoded, inside, rows[first:last], tagger).judgments()
+            own = [column[first:last] for column in columns]
+            yield from _Reader(encoded, inside, own, tagger).judgments()

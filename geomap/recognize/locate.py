@@ -1,13 +1,13 @@
 """Finds where the name lies that tokens belong to: the gazetteer knows best where its names begin and end."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.arabic import HEADS, Analysis, analyses
 from geomap.gazetteer import Role
 from geomap.recognize.cues import FEATURE_HEADS, LIST_HEADS, NAMING_HEADS, bare
-from geomap.recognize.decode import Rows, TokenSpan
+from geomap.recognize.decode import TokenSpan
 from geomap.recognize.edges import Name, edges
 from geomap.recognize.encode import Encoded
 from geomap.recognize.spans import Span, offset_within
@@ -33,19 +33,19 @@ class Located:
 class NamedSentence:
     """A sentence's tokens, and the gazetteer's names by the tokens `[first, last)` that they cover."""
 
-    def __init__(self, encoded: Encoded, rows: Rows, vocabulary: Vocabulary) -> None:
+    def __init__(self, encoded: Encoded, outside: Sequence[float], vocabulary: Vocabulary) -> None:
         """Take a sentence.
 
         Args:
             encoded: the sentence.
-            rows: the probabilities of its tokens' labels.
+            outside: how probable it is of each token that it belongs to no place.
             vocabulary: tells attached particles from first letters.
         """
         self.words = encoded.tokens.words
         self.spans = encoded.spans
         self._text = encoded.article.text
         self._places = encoded.tokens.places
-        self._rows = rows
+        self._outside = outside
         self._vocabulary = vocabulary
         self._located: dict[tuple[int, int], Located | None] = {}
         apart = [(span, span.meanings.roles) for span in self.spans if not span.run_together]
@@ -138,7 +138,7 @@ class NamedSentence:
         return False
 
     def _may_be_place(self, word: int) -> bool:
-        return 1 - self._rows[self._places[word]][0] >= _GOES_ON
+        return 1 - self._outside[self._places[word]] >= _GOES_ON
 
     def _of_span(self, span: Span) -> Located:
         """Return where a name of the gazetteer is mentioned."""
@@ -160,7 +160,7 @@ class NamedSentence:
             and tokens.last <= last
             and last - first > tokens.last - tokens.first
             and all(
-                1 - self._rows[token][0] >= _GOES_ON
+                1 - self._outside[token] >= _GOES_ON
                 for token in (*range(first, tokens.first), *range(tokens.last, last))
             )
         ]

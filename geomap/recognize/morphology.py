@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from geomap.recognize.camel import plain_words, sentences
 from geomap.recognize.camel_morphology import MorphologyModel, Reading
-from geomap.recognize.decode import TokenSpan, log_odds
+from geomap.recognize.decode import TokenSpan, columns_of, log_odds
 from geomap.recognize.encode import Batch
 from geomap.records import Evidence
 
@@ -74,7 +74,7 @@ class Morphology:
         rows = probabilities[span.first : span.first + len(seen)]
         unshifted = shifted(rows, np.array([-evidence.weight for evidence in seen]))
         moved = TokenSpan(0, length, span.kind)
-        weight = log_odds(rows.tolist(), moved) - log_odds(unshifted.tolist(), moved)
+        weight = log_odds(columns_of(rows), moved) - log_odds(columns_of(unshifted), moved)
         decisive = max(seen[:length], key=lambda evidence: evidence.weight * weight)
         return replace(decisive, weight=round(weight, 3)) if decisive.weight * weight > 0 else None
 
