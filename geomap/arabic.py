@@ -4,7 +4,7 @@ Character maps are camel_tools'; its `utils.charmap` and `utils.normalize` impor
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -16,6 +16,8 @@ from camel_tools.utils.normalize import (
     normalize_alef_maksura_ar,
     normalize_teh_marbuta_ar,
 )
+
+from geomap.memo import Memo
 
 _CLEAN = CharMapper.builtin_mapper("arclean")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
@@ -72,23 +74,7 @@ WORD = rf"{_LETTER}+(?:[{_MARKS}{_INVISIBLE}]+{_LETTER}+)*(?:[{_MARKS}{_INVISIBL
 _BY_WORDS = re.compile(f"({WORD})")
 
 
-class _FoldedWords(dict[str, str]):
-    """Words with their folded forms: most words of a text have been met before."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        folded = self[word] = fold(word)
-        return folded
-
-
-_MOST_WORDS = 1 << 17
-_FOLDED = _FoldedWords()
-
-
-def fold_words(words: Iterable[str]) -> list[str]:
-    """Fold words, which are likely to come again."""
-    return list(map(_FOLDED.__getitem__, words))
+_FOLDED = Memo(fold, most=1 << 17)  # most words of a text have been met before
 
 
 class Word(NamedTuple):
@@ -128,7 +114,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
     """Return the words of `text[start:end]` with offsets into `text`; underscores separate words, as in hashtags."""
     pieces = _BY_WORDS.split(text[start:end])  # what stands between words, and words, by turns
     bounds = list(accumulate(map(len, pieces), initial=start))
-    return Words(bounds[1:-1:2], bounds[2:-1:2], fold_words(pieces[1::2]))
+    return Words(bounds[1:-1:2], bounds[2:-1:2], list(map(_FOLDED.__getitem__, pieces[1::2])))
 
 
 @dataclass(frozen=True, slots=True)

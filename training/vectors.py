@@ -12,7 +12,7 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.recognize.tokens import known_forms, tokenize
+from geomap.recognize.tokens import tokenize
 from geomap.recognize.types import Vocabulary
 from training.corpora import plain
 
@@ -33,7 +33,7 @@ def write_tokens(path: Path) -> int:
     with path.open("w", encoding="utf-8") as file:
         for paragraph in plain():
             for line in paragraph.splitlines():
-                tokens = known_forms(tokenize(line, 0, len(line)).all)
+                tokens = tokenize(line, 0, len(line)).known
                 count += len(tokens)
                 for start in range(0, len(tokens), _LONGEST_LINE):
                     file.write(" ".join(tokens[start : start + _LONGEST_LINE]) + "\n")

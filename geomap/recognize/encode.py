@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from geomap.gazetteer import Gazetteer
 from geomap.recognize.names import FEATURES, describe_names
 from geomap.recognize.spans import Span, find_spans
-from geomap.recognize.tagger import PADDING, Tagger
-from geomap.recognize.tokens import Tokens, known_forms, tokenize
+from geomap.recognize.tagger import EMPTY, PADDING, Tagger
+from geomap.recognize.tokens import Tokens, tokenize
 from geomap.records import Article, Sentence
 
 _TOKENS = 1 << 13
@@ -49,26 +49,26 @@ def encode(sentences: Iterable[tuple[Article, Sentence]], gazetteer: Gazetteer, 
         tokens = tokenize(article.text, sentence.start, sentence.end)
         spans = tuple(find_spans(article.text, tokens.words, gazetteer))
         waiting.append(Encoded(article=article, sentence=sentence, tokens=tokens, spans=spans, offset=offset))
-        offset += len(tokens.all) + PADDING
+        offset += len(tokens.known) + PADDING
         if offset > _TOKENS:
-            yield _batch(waiting, offset, tagger)
+            yield _batch(waiting, tagger)
             waiting, offset = [], PADDING
     if waiting:
-        yield _batch(waiting, offset, tagger)
+        yield _batch(waiting, tagger)
 
 
-def _batch(sentences: Sequence[Encoded], length: int, tagger: Tagger) -> Batch:
-    rows = np.zeros(length, np.intp)
+def _batch(sentences: Sequence[Encoded], tagger: Tagger) -> Batch:
+    padding = [EMPTY] * PADDING
+    forms = padding.copy()
     named: dict[int, tuple[float, ...]] = {}
-    known = iter(tagger.rows([form for sentence in sentences for form in known_forms(sentence.tokens.all)]))
     for sentence in sentences:
-        count = len(sentence.tokens.all)
-        rows[sentence.offset : sentence.offset + count] = np.fromiter(known, np.intp, count)
+        forms += sentence.tokens.known
+        forms += padding
         described = describe_names(sentence.spans, sentence.tokens.places)
         named.update((sentence.offset + token, description) for token, description in described.items())
     return Batch(
         sentences=tuple(sentences),
-        rows=rows,
+        rows=tagger.rows(forms),
         named=np.fromiter(named, np.intp, len(named)),
         names=np.array(list(named.values()), np.float64).reshape(len(named), FEATURES),
     )

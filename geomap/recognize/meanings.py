@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geomap.gazetteer import Entry, Gazetteer, Role
+from geomap.memo import Memo
 from geomap.records import Place
 
 _TYPES = ("country", "capital", "million", "city", "town", "A", "L", "H", "T", "S")
@@ -16,7 +17,6 @@ DESCRIBED = len(_TYPES) + _STATISTICS
 """Length of a name's description."""
 _CERTAIN_POPULATION = 300_000
 _CERTAIN_CODES = frozenset({"CONT", "PPLC"})
-_MOST_NAMES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,25 +41,14 @@ class Meanings:
 
 
 _NONE = Meanings()
+Names = Memo[str, Meanings]
+"""What a gazetteer has under each name, kept for those met before."""
 
 
-class KnownNames(dict[str, Meanings]):
-    """What a gazetteer has under the names met so far."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        """Take the gazetteer."""
-        super().__init__()
-        self._gazetteer = gazetteer
-
-    def __missing__(self, name: str) -> Meanings:
-        """Look a name up that was not met before."""
-        if len(self) >= _MOST_NAMES:
-            self.clear()
-        found = self[name] = _meanings(name, self._gazetteer)
-        return found
-
-
-known_names = lru_cache(maxsize=4)(KnownNames)
+@lru_cache(maxsize=4)
+def known_names(gazetteer: Gazetteer) -> Names:
+    """Return a gazetteer's names."""
+    return Memo(lambda name: _meanings(name, gazetteer), most=1 << 17)
 
 
 def _meanings(name: str, gazetteer: Gazetteer) -> Meanings:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from geomap.arabic import HEADS, Analysis, Words, analyses, fold_positions, run_together
 from geomap.gazetteer import Entry, Gazetteer
-from geomap.recognize.meanings import KnownNames, Meanings, known_names
+from geomap.memo import Memo
+from geomap.recognize.meanings import Meanings, Names, known_names
 
 _WITHIN_NAME = re.compile(r"[\s\-_\N{EN DASH}]*\Z")
 _LONGEST_WORD = 60
@@ -75,30 +76,16 @@ class _Known:
     parts: tuple[_Part, ...]
 
 
-class _KnownWords(dict[str, _Known | None]):
-    """What a gazetteer knows of the words met so far."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        """Take the gazetteer."""
-        super().__init__()
-        self._gazetteer = gazetteer
-
-    def __missing__(self, form: str) -> _Known | None:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        known = self[form] = _known(form, self._gazetteer)
-        return known
+@lru_cache(maxsize=4)
+def _known_words(gazetteer: Gazetteer) -> Memo[str, _Known | None]:
+    names = known_names(gazetteer)
+    return Memo(lambda form: _known(form, names), most=1 << 17)
 
 
-_known_words = lru_cache(maxsize=4)(_KnownWords)
-_MOST_WORDS = 1 << 17
-
-
-def _known(form: str, gazetteer: Gazetteer) -> _Known | None:
+def _known(form: str, names: Names) -> _Known | None:
     """Return what the gazetteer knows of a folded word, if anything: for most words it is nothing."""
     if len(form) > _LONGEST_WORD:
         return None
-    names = known_names(gazetteer)
     known = _Known(
         readings=tuple(
             _Reading(analysis, names[analysis.stem])
@@ -110,7 +97,7 @@ def _known(form: str, gazetteer: Gazetteer) -> _Known | None:
     return known if known.readings or known.parts else None
 
 
-def _spans_from(text: str, words: Words, first: int, reading: _Reading, names: KnownNames) -> Iterator[Span]:
+def _spans_from(text: str, words: Words, first: int, reading: _Reading, names: Names) -> Iterator[Span]:
     analysis, last, meanings = reading.analysis, first + 1, reading.meanings
     while True:
         if meanings.entries:
@@ -128,7 +115,7 @@ def _spans_from(text: str, words: Words, first: int, reading: _Reading, names: K
         meanings = names[f"{meanings.name} {words.forms[last - 1]}"]
 
 
-def _before_added_place(words: Words, first: int, last: int, entries: tuple[Entry, ...], names: KnownNames) -> int:
+def _before_added_place(words: Words, first: int, last: int, entries: tuple[Entry, ...], names: Names) -> int:
     """Return where a name of the words `[first, last)` ends: before the place that it adds to be told from others.
 
     In حي الزهور بسوسة that place is a mention of its own; in سيام باراغون there is none, as Aragon is elsewhere.
@@ -165,7 +152,7 @@ def offset_within(text: str, words: Words, index: int, folded: int) -> int:
     return start + fold_positions(text[start : words.ends[index]])[folded] if folded else start
 
 
-def _spans_within(text: str, words: Words, index: int, parts: Iterable[_Part], names: KnownNames) -> Iterator[Span]:
+def _spans_within(text: str, words: Words, index: int, parts: Iterable[_Part], names: Names) -> Iterator[Span]:
     for part in parts:
         yield Span(
             first=index, last=index + 1, start=offset_within(text, words, index, part.first),
@@ -174,7 +161,7 @@ def _spans_within(text: str, words: Words, index: int, parts: Iterable[_Part], n
         )  # fmt: skip
 
 
-def _names_within(form: str, names: KnownNames) -> tuple[_Part, ...]:
+def _names_within(form: str, names: Names) -> tuple[_Part, ...]:
     """Return the names of unmistakable places that ran together in a word."""
     if len(form) < _SHORTEST_RUN_TOGETHER:
         return ()

@@ -32,6 +32,8 @@ WEIGHT_STEP = 2.0**-7
 """With weights below 1, 300 products of a weight and an activation stay below 2^24 steps, as float32 holds exactly."""
 PADDING = 2
 """Empty tokens between sentences: as many as the first layer looks to either side, so that no sentence sees another."""
+EMPTY = ""
+"""The form of an empty token."""
 _KEPT_TYPES = 1 << 17
 _ROOM = 1 << 10
 """For how many types the table has room at first; it doubles when it is full."""
@@ -81,7 +83,7 @@ class Tagger:
 
     def forget(self) -> None:
         """Drop what is kept of word types, after which the rows given before mean nothing."""
-        self._types: dict[str, int] = {}
+        self._types = {EMPTY: 0}
         self._table = np.zeros((_ROOM, self._first_types.shape[1]), np.int16)
 
     @property
@@ -90,16 +92,21 @@ class Tagger:
         return len(self._types) > _KEPT_TYPES
 
     def rows(self, forms: Sequence[str]) -> NDArray[np.intp]:
-        """Return the row of each word type in the table of first-layer contributions; row 0 is padding's."""
-        new = [form for form in dict.fromkeys(forms) if form not in self._types]
-        if new:
-            described = describe(new, self.vocabulary, self._vectors, self._affixes)
-            start = len(self._types) + 1
-            self._types.update((form, start + index) for index, form in enumerate(new))
-            while len(self._table) < start + len(new):
-                self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-            self._table[start : start + len(new)] = np.rint(described @ self._first_types)
-        return np.fromiter(map(self._types.__getitem__, forms), np.intp, len(forms))
+        """Return the row of each word type in the table of first-layer contributions; 0 is that of `EMPTY`."""
+        rows = list(map(self._types.get, forms))
+        if None in rows:
+            self._keep(list(dict.fromkeys(form for form, row in zip(forms, rows, strict=True) if row is None)))
+            rows = list(map(self._types.get, forms))
+        return np.array(rows, np.intp)
+
+    def _keep(self, forms: Sequence[str]) -> None:
+        """Work out what new word types contribute, and keep it."""
+        start = len(self._types)
+        self._types.update((form, start + index) for index, form in enumerate(forms))
+        while len(self._table) < len(self._types):
+            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+        described = describe(forms, self.vocabulary, self._vectors, self._affixes)
+        self._table[start : len(self._types)] = np.rint(described @ self._first_types)
 
     def single_thread(self) -> AbstractContextManager[object]:
         """Keep numpy from multiplying in several threads, which with matrices so small only wait for each other."""
@@ -112,7 +119,7 @@ class Tagger:
         """Return the probability of each label at each token, shape (len(rows), labels).
 
         Args:
-            rows: what `rows` gave, with at least `PADDING` zeros before, between and after the sentences.
+            rows: what `rows` gave, with at least `PADDING` empty tokens before, between and after the sentences.
             named: the positions in `rows` that gazetteer names cover.
             names: the features of those names, shape (len(named), features).
         """

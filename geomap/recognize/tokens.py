@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
+from typing import NamedTuple
 
-from geomap.arabic import WORD, Words, fold_words
+from geomap.arabic import WORD, Words, fold
+from geomap.memo import Memo
 
-_MARK = re.compile(r"[^\w\s]|_")
-_BY_TOKENS = re.compile(rf"({WORD}|{_MARK.pattern})")
+_BY_TOKENS = re.compile(rf"({WORD}|[^\w\s]|_)")
+_LONGEST_NUMBER = 5
+"""Digits; longer numbers are all alike to the tagger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +23,42 @@ class Tokens:
     """Those of `all` that are words."""
     places: Sequence[int]
     """Where each of `words` stands in `all`."""
+    known: Sequence[str]
+    """What the tagger knows each of `all` by: its folded form, of numbers only how many digits they have."""
+
+
+class _Type(NamedTuple):
+    """What a token is, wherever it stands."""
+
+    form: str
+    known: str
+    is_word: bool
+
+
+def _type(token: str) -> _Type:
+    is_word = token[0].isalnum()
+    form = fold(token) if is_word else token
+    known = "0" * min(len(form), _LONGEST_NUMBER) if form.isdigit() else form
+    return _Type(form, known, is_word)
+
+
+_TYPES = Memo(_type, most=1 << 17)
 
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """Return the tokens of `text[start:end]`, with offsets into `text`."""
     pieces = _BY_TOKENS.split(text[start:end])  # what stands between tokens, and tokens, by turns
     bounds = list(accumulate(map(len, pieces), initial=start))
-    starts, ends, raw = bounds[1:-1:2], bounds[2:-1:2], pieces[1::2]
-    is_mark = list(map(_MARK.match, raw))
-    if not any(is_mark):
-        found = Words(starts, ends, fold_words(raw))
-        return Tokens(found, found, range(len(raw)))
-    places = [place for place, mark in enumerate(is_mark) if not mark]
-    forms = fold_words([raw[place] for place in places])
-    for place, form in zip(places, forms, strict=True):
-        raw[place] = form
-    of_words = Words([starts[place] for place in places], [ends[place] for place in places], forms)
-    return Tokens(Words(starts, ends, raw), of_words, places)
-
-
-def known_forms(tokens: Words) -> list[str]:
-    """Return what the tagger knows tokens by: the folded form, of numbers only how many digits they have."""
-    return ["0" * min(len(form), 5) if form.isdigit() else form for form in tokens.forms]
+    starts, ends = bounds[1:-1:2], bounds[2:-1:2]
+    types = list(map(_TYPES.__getitem__, pieces[1::2]))
+    forms, known = [each.form for each in types], [each.known for each in types]
+    found = Words(starts, ends, forms)
+    are_words = [each.is_word for each in types]
+    if all(are_words):
+        return Tokens(found, found, range(len(forms)), known)
+    of_words = Words(
+        starts=list(compress(starts, are_words)),
+        ends=list(compress(ends, are_words)),
+        forms=list(compress(forms, are_words)),
+    )
+    return Tokens(found, of_words, list(compress(range(len(forms)), are_words)), known)
