@@ -30,13 +30,14 @@ class TokenSpan(NamedTuple):
     kind: Kind
 
 
-def propose(probabilities: NDArray[np.float64]) -> Iterator[TokenSpan]:
+def propose(probabilities: NDArray[np.float64], kinds: Sequence[Kind] = KINDS) -> Iterator[TokenSpan]:
     """Yield the spans that are probable enough to be judged, those of one kind after those of another.
 
     Args:
         probabilities: of the labels of tokens, shape (tokens, LABELS).
+        kinds: those wanted, in the order of `KINDS`.
     """
-    for number, kind in enumerate(KINDS):
+    for number, kind in enumerate(kinds):
         goes_on = (probabilities[:, 2 + 2 * number] >= _CONTINUES).tolist()
         for first in np.flatnonzero(probabilities[:, 1 + 2 * number] >= LEAST).tolist():
             last = first + 1

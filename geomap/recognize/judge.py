@@ -193,7 +193,7 @@ def judge(batch: Batch, probabilities: NDArray[np.float64], tagger: Tagger) -> I
         tagger: whose word lists tell attached particles from first letters, and persons' names.
     """
     columns = columns_of(probabilities)
-    proposed = sorted(span for span in propose(probabilities) if span.kind != Kind.DEMONYM)
+    proposed = sorted(propose(probabilities, (Kind.LITERAL, Kind.ASSOCIATIVE)))
     starts = [span.first for span in proposed]
     for encoded in batch.sentences:
         first, last = encoded.offset, encoded.offset + len(encoded.tokens.all)

@@ -75,7 +75,7 @@ def _evidence(text: str, judgment: Judgment, weights: Iterable[float], reader: s
 def _beside(text: str, judgment: Judgment, code: str) -> str:
     """Return the words beside a mention to show with a code of evidence."""
     if code == "before":
-        return " ".join(text[max(0, judgment.start - _SHOWN) : judgment.start].split()[-_WORDS:]) or "…"
+        return " ".join(text[max(0, judgment.start - _SHOWN) : judgment.start].rsplit(maxsplit=_WORDS)[-_WORDS:]) or "…"
     if code == "after":
-        return " ".join(text[judgment.end : judgment.end + _SHOWN].split()[:_WORDS]) or "…"
+        return " ".join(text[judgment.end : judgment.end + _SHOWN].split(maxsplit=_WORDS)[:_WORDS]) or "…"
     return ""

@@ -116,7 +116,7 @@ class Tagger:
     def probabilities(
         self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        """Return the probability of each label at each token, shape (len(rows), labels).
+        """Return the probability of each label at each token, shape (len(rows), labels); an empty one has the first.
 
         Args:
             rows: what `rows` gave, with at least `PADDING` empty tokens before, between and after the sentences.
@@ -132,7 +132,9 @@ class Tagger:
             hidden += _activated(around.reshape(len(hidden), -1) @ layer + bias)
             np.minimum(hidden, _MOST_STEPS, out=hidden)
             hidden[empty] = 0
-        return _softmax((hidden @ self._output + self._output_bias).astype(np.float64))
+        probabilities = _softmax((hidden @ self._output + self._output_bias).astype(np.float64))
+        probabilities[empty] = np.arange(probabilities.shape[1]) == 0
+        return probabilities
 
     def _first(self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]) -> Floats:
         units = len(self._first_bias)
