@@ -240,10 +240,10 @@ def test_an_unknown_name_has_no_meaning(gazetteer: Gazetteer) -> None:
 
 
 def test_the_beginning_of_longer_names_is_told(gazetteer: Gazetteer) -> None:
-    assert gazetteer.begins(key("الولايات"))
-    assert gazetteer.begins(key("الولايات المتحدة"))
-    assert not gazetteer.begins(key("الولايات المتحدة الأمريكية"))
-    assert not gazetteer.begins(key("الولاي"))
+    assert gazetteer.has_beginning(key("الولايات") + " ")
+    assert gazetteer.has_beginning(key("الولايات المتحدة") + " ")
+    assert not gazetteer.has_beginning(key("الولايات المتحدة الأمريكية") + " ")
+    assert not gazetteer.has_beginning(key("الولاي") + " ")
 
 
 def test_names_are_keys(gazetteer: Gazetteer) -> None:

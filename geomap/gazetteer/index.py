@@ -48,7 +48,6 @@ class Gazetteer:
         self._places = PlaceTable(folder)
         self.statistics = UsageTable(folder).statistics
         self.lookup = lru_cache(maxsize=1 << 16)(self._lookup)
-        self.begins = lru_cache(maxsize=1 << 16)(self._begins)
         self.place_at = lru_cache(maxsize=1 << 14)(self._places.place)
 
     def _lookup(self, name: str) -> tuple[Entry, ...]:
@@ -58,10 +57,6 @@ class Gazetteer:
 
     def _entry(self, role: Role, number: int) -> Entry:
         return Entry(role=role, place=None if role == Role.ORGANIZATION else self.place_at(number))
-
-    def _begins(self, words_so_far: str) -> bool:
-        """Tell whether a longer name begins with these folded words."""
-        return self._names.begins(f"{words_so_far} ")
 
     def has_beginning(self, beginning: str) -> bool:
         """Tell whether any name begins with these letters, be it amid a word."""

@@ -1,6 +1,7 @@
 """What the gazetteer has under a name, with what recognition asks of it at every occurrence, computed once."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,8 +28,8 @@ class Meanings:
     """The key under which the gazetteer holds it."""
     entries: tuple[Entry, ...] = ()
     """None where only longer names begin with it."""
-    begins: bool = False
-    """Whether longer names begin with it."""
+    next_words: frozenset[str] = frozenset()
+    """Those that follow it in longer names."""
     roles: frozenset[Role] = frozenset()
     is_country: bool = False
     """Whether it is that of a country or territory."""
@@ -60,13 +61,19 @@ def _meanings(name: str, gazetteer: Gazetteer) -> Meanings:
     return Meanings(
         name=name,
         entries=entries,
-        begins=gazetteer.begins(name),
+        next_words=frozenset(_next_words(name, gazetteer)),
         roles=frozenset(entry.role for entry in entries),
         is_country=is_country,
         is_certain=is_country or any(map(_is_certain, places)),
         is_settlement=any(entry.place and entry.place.feature_class == "P" for entry in entries),
         description=_description(name, places, gazetteer) if places else (),
     )
+
+
+def _next_words(name: str, gazetteer: Gazetteer) -> Iterator[str]:
+    beginning = f"{name} "
+    for longer in gazetteer.names(beginning):
+        yield longer[len(beginning) :].partition(" ")[0]
 
 
 def _is_certain(place: Place) -> bool:

@@ -45,7 +45,13 @@ def find_spans(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[Span]:
     names = known_names(gazetteer)
     for index, known in enumerate(map(_known_words(gazetteer).__getitem__, words.forms)):
         if known:
-            found = [span for reading in known.readings for span in _spans_from(text, words, index, reading, names)]
+            following = words.forms[index + 1] if index + 1 < len(words.forms) else ""
+            found = [
+                span
+                for reading in known.readings
+                if reading.meanings.entries or following in reading.meanings.next_words
+                for span in _spans_from(text, words, index, reading, names)
+            ]
             if len(found) > 1:
                 found.sort(key=lambda span: (-span.last, span.stripped, -span.name.count(" ")))
             yield from found or _spans_within(text, words, index, known.parts, names)
@@ -90,7 +96,7 @@ def _known(form: str, names: Names) -> _Known | None:
         readings=tuple(
             _Reading(analysis, names[analysis.stem])
             for analysis in analyses(form)
-            if names[analysis.stem].entries or names[analysis.stem].begins
+            if names[analysis.stem].entries or names[analysis.stem].next_words
         ),
         parts=_names_within(form, names),
     )
@@ -109,10 +115,15 @@ def _spans_from(text: str, words: Words, first: int, reading: _Reading, names: N
                 first=first + is_headed, last=end, start=start, end=words.ends[end - 1], meanings=meanings,
                 particle="" if is_headed else analysis.particle, stripped=0 if is_headed else analysis.length,
             )  # fmt: skip
-        if last == len(words.forms) or not meanings.begins or not _adjacent(text, words, last - 1):
+        if not _goes_on(text, words, last, meanings):
             return
+        meanings = names[f"{meanings.name} {words.forms[last]}"]
         last += 1
-        meanings = names[f"{meanings.name} {words.forms[last - 1]}"]
+
+
+def _goes_on(text: str, words: Words, last: int, meanings: Meanings) -> bool:
+    """Tell whether the word `last` may continue a name: some name goes on so, and nothing parts the two."""
+    return last < len(words.forms) and words.forms[last] in meanings.next_words and _adjacent(text, words, last - 1)
 
 
 def _before_added_place(words: Words, first: int, last: int, entries: tuple[Entry, ...], names: Names) -> int:
