@@ -15,6 +15,9 @@ _WORTH_COUNTING = 0.15
 _LEAST_PROBABILITY = 0.5
 _TIMES_A_RIVAL_ABROAD = 2.0
 """How much likelier it must be than the next candidate if that lies in another country: a pin there goes far wrong."""
+_TIMES_WITHOUT_CONTEXT = 4.0
+"""The same where the text says nothing for it, but it is the better known."""
+_OF_PRIOR = frozenset("country capital region named_after_seat seat qualified only landmark population no_population".split())
 _SAME_GROUND_KM = 30.0
 _SHOWN_ALTERNATIVES = 5
 
@@ -60,7 +63,8 @@ def choose(match: Match) -> Resolution:
     ]
     share = math.fsum(alike) / (math.exp(weights.NONE_FITS) + math.fsum(powers))
     rival = powers[1] if _has_rival_abroad(ranked) else 0.0
-    if share >= _LEAST_PROBABILITY and math.fsum(alike) >= _TIMES_A_RIVAL_ABROAD * rival:
+    times = _TIMES_A_RIVAL_ABROAD if _is_informed(best) else _TIMES_WITHOUT_CONTEXT
+    if share >= _LEAST_PROBABILITY and math.fsum(alike) >= times * rival:
         return Resolution(
             mention=match.mention,
             place=best.place,
@@ -71,6 +75,11 @@ def choose(match: Match) -> Resolution:
     rivals = len(ranked) > 1 and powers[1] > math.exp(weights.NONE_FITS)
     names = " / ".join(f"{candidate.place.name} {candidate.place.country_code}" for candidate in ranked[:2])
     return _unresolved(match, "ambiguous" if rivals else "none_fits", names, tuple(ranked[:_SHOWN_ALTERNATIVES]))
+
+
+def _is_informed(candidate: Candidate) -> bool:
+    """Tell whether anything in the text speaks for a candidate."""
+    return any(item.weight > 0 and item.code not in _OF_PRIOR for item in candidate.evidence)
 
 
 def _has_rival_abroad(ranked: list[Candidate]) -> bool:
