@@ -17,7 +17,10 @@ _TIMES_A_RIVAL_ABROAD = 2.0
 """How much likelier it must be than the next candidate if that lies in another country: a pin there goes far wrong."""
 _TIMES_WITHOUT_CONTEXT = 4.0
 """The same where the text says nothing for it, but it is the better known."""
-_OF_PRIOR = frozenset("country capital region named_after_seat seat qualified only landmark population no_population".split())
+_KNOWN_EVERYWHERE = 3.3
+_OF_PRIOR = frozenset(
+    "country capital region named_after_seat seat qualified only landmark population no_population".split()
+)
 _SAME_GROUND_KM = 30.0
 _SHOWN_ALTERNATIVES = 5
 
@@ -78,8 +81,10 @@ def choose(match: Match) -> Resolution:
 
 
 def _is_informed(candidate: Candidate) -> bool:
-    """Tell whether anything in the text speaks for a candidate."""
-    return any(item.weight > 0 and item.code not in _OF_PRIOR for item in candidate.evidence)
+    """Tell whether anything in the text speaks for a candidate, or it is known everywhere, as a city of a million."""
+    return candidate.score >= _KNOWN_EVERYWHERE or any(
+        item.weight > 0 and item.code not in _OF_PRIOR for item in candidate.evidence
+    )
 
 
 def _has_rival_abroad(ranked: list[Candidate]) -> bool:
