@@ -216,20 +216,25 @@ def _shared_context(mention: Mention, place: Place, around: Setting) -> Iterator
     Where it speaks of one of them, the part of that one is meant as likely.
     """
     told = [around.countries.shares(mention, code) for code in sharing(place.id)]
-    nearby, article = (
-        2 * sum(sorted(getattr(shares, reach) for shares in told if shares)[-2:-1]) for reach in ("nearby", "article")
-    )
+    nearby, article = (_of_several([getattr(shares, reach) for shares in told if shares]) for reach in Shares._fields[:2])
     if article >= _LEAST_SHARE:
-        weight = weights.SENTENCE_COUNTRY * min(1.0, nearby) + weights.ARTICLE_COUNTRY * min(1.0, article)
+        weight = weights.SENTENCE_COUNTRY * nearby + weights.ARTICLE_COUNTRY * article
         witness = max(sharing(place.id), key=lambda code: (around.countries.total.get(code, 0.0), code))
         yield Evidence(code="country_context", weight=round(weight, 3), detail=around.countries.witnesses[witness])
+
+
+def _of_several(shares: Sequence[float]) -> float:
+    """Return the share of two countries together, as far as both are spoken of; half of it where one is."""
+    *_, second, first = (0.0, 0.0, *sorted(shares))
+    return min(1.0, max(2 * second, first / 2))
 
 
 def _absent(mention: Mention, place: Place, around: Setting, rivals: Collection[str], share: float) -> float:
     """Weigh that the article does not speak of a candidate's country, though of others to a share."""
     if place.is_country:
         is_rivaled = any(_is_spoken_of(rival, mention, around) for rival in rivals)
-        return share * weights.COUNTRY_ITSELF_ABSENT if is_rivaled else 0.0
+        near = max(weights.ABSENT_BUT_NEAR, _remoteness(mention, place, around))
+        return share * near * weights.COUNTRY_ITSELF_ABSENT if is_rivaled else 0.0
     if _is_told_of_with(place.country_code, around):
         return 0.0
     if mention.score < _DOUBTFUL or place.is_namesake_of_many:
@@ -249,7 +254,8 @@ def _is_spoken_of(country: str, mention: Mention, around: Setting) -> bool:
 
 def _remoteness(mention: Mention, place: Place, around: Setting) -> float:
     """Return how far a place lies from all countries that are named and all other places: 0 there, 1 from afar."""
-    others = [(country, radius_km(country)) for country in around.named]
+    own = radius_km(place) if place.is_country else 0.0
+    others = [(country, radius_km(country) + own) for country in around.named]
     others += [(anchor.place, anchor.reach_km) for anchor in around.anchors if anchor.toponym != mention.toponym]
     gaps = (
         distance_km(place.latitude, place.longitude, other.latitude, other.longitude) - reach
