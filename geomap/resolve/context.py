@@ -216,7 +216,9 @@ def _shared_context(mention: Mention, place: Place, around: Setting) -> Iterator
     Where it speaks of one of them, the part of that one is meant as likely.
     """
     told = [around.countries.shares(mention, code) for code in sharing(place.id)]
-    nearby, article = (_of_several([getattr(shares, reach) for shares in told if shares]) for reach in Shares._fields[:2])
+    nearby, article = (
+        _of_several([getattr(shares, reach) for shares in told if shares]) for reach in Shares._fields[:2]
+    )
     if article >= _LEAST_SHARE:
         weight = weights.SENTENCE_COUNTRY * nearby + weights.ARTICLE_COUNTRY * article
         witness = max(sharing(place.id), key=lambda code: (around.countries.total.get(code, 0.0), code))
