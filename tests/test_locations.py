@@ -334,3 +334,26 @@ def test_a_location_s_country_is_that_of_its_anchors(gazetteer: Gazetteer) -> No
     assert found["مالي"].country_code == "ML"
     assert found["الليبية"].country_code == ""
     assert replace(found["مالي"], anchors=()).country_code == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "code", "radius"),
+    [
+        ("نقل الجرحى إلى مستشفى القيروان في تونس.", "مستشفى القيروان", "HSP", 4),
+        ("هبطت الطائرة في مطار درنة أمس.", "مطار درنة", "AIRP", 25),
+    ],
+)
+def test_a_facility_called_after_its_town_lies_somewhere_in_it(
+    gazetteer: Gazetteer, text: str, surface: str, code: str, radius: float
+) -> None:
+    found = located(gazetteer, text)[surface]
+    assert (found.relation, found.feature_code, found.name_ar) == (Relation.WITHIN, code, surface)
+    assert found.uncertainty_km == radius
+    assert found.anchors[0].feature_class == "P"
+
+
+def test_a_facility_that_the_gazetteer_has_is_at_its_point(gazetteer: Gazetteer) -> None:
+    (airport,) = found_in(gazetteer, "هبطت الطائرة في مطار دمشق الدولي مساء أمس.")
+    assert airport.place
+    assert airport.place.feature_code == "AIRP"
+    assert airport.location is None
