@@ -11,7 +11,7 @@ from geomap.gazetteer.hints import sharing
 from geomap.records import Evidence, Kind, Match, Mention, Place
 from geomap.resolve import weights
 from geomap.resolve.choice import Likely
-from geomap.resolve.contain import distance_km, may_be_closer
+from geomap.resolve.contain import about_km, distance_km, may_be_closer
 from geomap.resolve.tally import Shares, Tally
 from geomap.resolve.terms import Term
 
@@ -259,12 +259,8 @@ def _remoteness(mention: Mention, place: Place, around: Setting) -> float:
     own = radius_km(place) if place.is_country else 0.0
     others = [(country, radius_km(country) + own) for country in around.named]
     others += [(anchor.place, anchor.reach_km) for anchor in around.anchors if anchor.toponym != mention.toponym]
-    gaps = (
-        distance_km(place.latitude, place.longitude, other.latitude, other.longitude) - reach
-        for other, reach in others
-        if may_be_closer(place, other, _REMOTE_KM + reach)
-    )
-    return max(0.0, min(gaps, default=_REMOTE_KM)) / _REMOTE_KM
+    gaps = (about_km(place, other) - reach for other, reach in others)
+    return min(1.0, max(0.0, min(gaps, default=_REMOTE_KM)) / _REMOTE_KM)
 
 
 _SPOKEN_OF_AS = {"EH": "MA"}
