@@ -90,11 +90,16 @@ def _is_informed(candidate: Candidate) -> bool:
 def _has_rival_abroad(ranked: list[Candidate]) -> bool:
     """Tell whether the next candidate is another country's, and likelier than none."""
     return any(
-        best.place.country_code != rival.place.country_code
+        _differ(best.place.country_code, rival.place.country_code)
         and rival.score > weights.NONE_FITS
         and not _on_same_ground(best.place, rival.place)
         for best, rival in pairwise(ranked[:2])
     )
+
+
+def _differ(code: str, other: str) -> bool:
+    """Tell whether two countries differ; a region that several share is not abroad."""
+    return bool(code and other) and code != other
 
 
 def _runner_up(ranked: list[Candidate]) -> Iterator[Evidence]:

@@ -149,14 +149,14 @@ def contextual(match: Match, place: Place, around: Setting) -> Iterator[Evidence
     Places near a capital speak as much for the country of the same name: they lie in it.
     """
     mention = match.mention
-    is_like_its_country = _is_like_its_country(place, match)
+    is_like = is_like_its_country(place, match)
     context = country_context(mention, place, around, _rivals(place, match))
-    if is_like_its_country and not place.is_country:  # what counts against it would count against the country too
+    if is_like and not place.is_country:  # what counts against it would count against the country too
         context = (each for each in context if each.weight > 0)
     yield from context
     if place.feature_code == "PPLC" and any(each.place.is_country for each in match.candidates):
         yield from _among_towns(mention, place, around)
-    if not place.is_country and not is_like_its_country:
+    if not place.is_country and not is_like:
         yield from division_context(mention, place, around)
         yield from nearness(mention, _seat(place, match), around)
 
@@ -170,7 +170,8 @@ def _seat(place: Place, match: Match) -> Place:
     return max(near, key=lambda town: (town.population, town.id), default=place)
 
 
-def _is_like_its_country(place: Place, match: Match) -> bool:
+def is_like_its_country(place: Place, match: Match) -> bool:
+    """Tell whether a candidate's country is a candidate too, as of تونس."""
     return any(other.place.is_country and other.place.country_code == place.country_code for other in match.candidates)
 
 

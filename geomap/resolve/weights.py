@@ -37,6 +37,8 @@ AS_PLACE = 1.0
 follow في, ب and إلى are the capital's, of the others one in thirty."""
 OF_LANDS = 1.0
 """A division, where what is spoken of is found in a wide area: the harvest or the forests of حلب."""
+OF_BODIES = 3.0
+"""A division, before whose name stands a body that each division has: مديرية أمن الجيزة."""
 OF_TOWNS = -1.5
 """A division, where what is spoken of is a town's: the streets of حلب."""
 DIVISION_SPOKEN_OF = 0.8
