@@ -61,6 +61,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "refers_back": ("يعود على «{}»", "refers back to «{}»"),
     # why it is not at its place's point
     "within_beside": ("ضمن «{}» المذكور بجانبه، فموقعه تقريبي", "within «{}», which is named beside it: approximate"),
+    "within_name": ("ضمن «{}» الذي سمي باسمه، فموقعه تقريبي", "within «{}», after which it is called: approximate"),
     "within_focus": (
         "ضمن «{}» الذي يدور عليه الكلام، فموقعه تقريبي",
         "within «{}», of which the text speaks: approximate",

@@ -154,10 +154,10 @@ class Relation(StrEnum):
     """The part of its anchor on one side, its middle or its surroundings: شمال مالي."""
 
     OFFSET = "offset"
-    """At a stated distance and direction from its anchor: 40 كم جنوب سرت."""
+    """At a stated distance from its anchor, 40 كم جنوب سرت, or within it where no direction is stated."""
 
     BORDER = "border"
-    """The line on which its two anchors meet: الحدود الليبية التونسية."""
+    """The line on which its two anchors meet, الحدود الليبية التونسية; of one anchor, somewhere on its borders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,7 @@ class Location:
     """The circle's radius: how far from its middle the location may lie or reach."""
     relation: Relation
     anchors: tuple[Place, ...]
-    """The places that it is reckoned from: one, or two for a border."""
+    """The places that it is reckoned from: one, or two for the border between them."""
     feature_class: str = ""
     """GeoNames class of what is named, where the noun before it tells; likewise `feature_code`."""
     feature_code: str = ""

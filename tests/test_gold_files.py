@@ -57,4 +57,4 @@ def test_both_halves_are_large_enough_and_share_no_text() -> None:
     dev, held_out = ({article.text for article in gold(half).articles} for half in HALVES)
     assert not dev & held_out
     assert all(len(ambiguous(half)) >= 150 for half in HALVES)
-    assert abs(len(dev) - len(held_out)) <= 0.1 * len(dev)
+    assert len(dev) >= 0.9 * len(held_out)  # the held-out half is fixed; the development half may grow

@@ -82,6 +82,27 @@ def test_an_offset_keeps_its_anchor_as_the_place(gazetteer: Gazetteer) -> None:
     assert libya.location is None
 
 
+def test_a_distance_in_no_direction_is_a_circle_about_the_place(gazetteer: Gazetteer) -> None:
+    (sirte,) = located(gazetteer, "وقع الهجوم على بعد 40 كيلومترا من مدينة سرت أمس.").values()
+    (place,) = sirte.anchors
+    assert (sirte.id, sirte.relation) == ("offset:geonames:2210554:40km", Relation.OFFSET)
+    assert (sirte.name, sirte.name_ar) == ("40 km from Sirte", "40 كم من سرت")
+    assert (sirte.latitude, sirte.longitude) == (place.latitude, place.longitude)
+    assert sirte.uncertainty_km == 40 + extents.radius_km(place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصل الوفد إلى بنغازي الواقعة على بعد 40 كيلومترا من سرت.",
+        "وصل الوفد إلى بنغازي التي تبعد 40 كيلومترا عن سرت.",
+        "يمتد الطريق مسافة 40 كيلومترا من سرت.",
+    ],
+)
+def test_a_distance_that_tells_where_another_place_lies_moves_no_pin(gazetteer: Gazetteer, text: str) -> None:
+    assert "سرت" not in ids(gazetteer, text)
+
+
 def test_a_distance_from_a_country_is_no_point(gazetteer: Gazetteer) -> None:
     assert not any(key.startswith("offset") for key in ids(gazetteer, "على بعد 40 كيلومترا جنوب ليبيا.").values())
 
@@ -165,11 +186,30 @@ def test_a_demonym_in_a_border_s_name_stays_a_demonym(gazetteer: Gazetteer) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("أغلقت السلطات الحدود الليبية أمس.", "الليبية"),
+        ("توتر على الحدود مع ليبيا.", "ليبيا"),  # whose?
+        ("توتر على الحدود مع ليبيا، قالت مصر والجزائر.", "ليبيا"),  # of one or of the other
+    ],
+)
+def test_of_one_country_the_whole_border_is_meant(gazetteer: Gazetteer, text: str, surface: str) -> None:
+    found = located(gazetteer, text)[surface]
+    (libya,) = found.anchors
+    assert (found.id, found.relation, libya.name) == (f"border:{libya.id}", Relation.BORDER, "Libya")
+    assert found.uncertainty_km == extents.radius_km(libya)
+
+
+def test_the_other_country_is_the_same_however_many_borders_are_named(gazetteer: Gazetteer) -> None:
+    found = found_in(gazetteer, "قالت ليبيا إن ليبيا هادئة. " + "توتر على الحدود مع تونس. " * 3)
+    assert {each.location.id for each in found if each.mention.surface == "تونس" and each.location} == {
+        "border:geonames:2215636+geonames:2464461"
+    }
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "أغلقت السلطات الحدود الليبية أمس.",
-        "توتر على الحدود مع الجزائر.",  # whose?
-        "توتر على الحدود مع الجزائر، قالت مصر وليبيا.",  # of one or of the other
         "اجتمع الوفدان على الحدود الليبية التونسية الجزائرية.",  # a triangle
         "أغلقت السلطات الحدود بين ليبيا والمغرب.",  # there is none
         "وقعت الحكومتان الليبية التونسية اتفاقا.",
@@ -294,3 +334,26 @@ def test_a_location_s_country_is_that_of_its_anchors(gazetteer: Gazetteer) -> No
     assert found["مالي"].country_code == "ML"
     assert found["الليبية"].country_code == ""
     assert replace(found["مالي"], anchors=()).country_code == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "code", "radius"),
+    [
+        ("نقل الجرحى إلى مستشفى القيروان في تونس.", "مستشفى القيروان", "HSP", 4),
+        ("هبطت الطائرة في مطار درنة أمس.", "مطار درنة", "AIRP", 25),
+    ],
+)
+def test_a_facility_called_after_its_town_lies_somewhere_in_it(
+    gazetteer: Gazetteer, text: str, surface: str, code: str, radius: float
+) -> None:
+    found = located(gazetteer, text)[surface]
+    assert (found.relation, found.feature_code, found.name_ar) == (Relation.WITHIN, code, surface)
+    assert found.uncertainty_km == radius
+    assert found.anchors[0].feature_class == "P"
+
+
+def test_a_facility_that_the_gazetteer_has_is_at_its_point(gazetteer: Gazetteer) -> None:
+    (airport,) = found_in(gazetteer, "هبطت الطائرة في مطار دمشق الدولي مساء أمس.")
+    assert airport.place
+    assert airport.place.feature_code == "AIRP"
+    assert airport.location is None

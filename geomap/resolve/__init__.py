@@ -14,7 +14,7 @@ from geomap.records import Article, Candidate, Evidence, Match, Place, Resolutio
 from geomap.resolve.background import background, dateline, sent_from
 from geomap.resolve.beside import read_beside
 from geomap.resolve.choice import choose, likely
-from geomap.resolve.context import Setting, contextual, setting
+from geomap.resolve.context import Setting, contextual, is_like_its_country, setting
 from geomap.resolve.elsewhere import donors, passed_on
 from geomap.resolve.locations import with_locations
 from geomap.resolve.scope import NO_SCOPE, Scope, scopes
@@ -86,7 +86,7 @@ def _with_context(match: Match, around: Setting, own: Siblings, scope: Scope) ->
         return match
 
     def evidence(place: Place) -> Iterator[Evidence]:
-        yield from own.evidence(place)
+        yield from own.evidence(place, is_like_its_country=is_like_its_country(place, match))
         yield from scope.evidence(place, match)
         yield from contextual(match, place, around)
 

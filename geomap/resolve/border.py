@@ -1,13 +1,13 @@
-"""Borders of two countries: الحدود الليبية التونسية, الحدود بين ليبيا وتونس.
+"""Borders of two countries: الحدود الليبية التونسية, الحدود بين ليبيا وتونس; or of one, الحدود الليبية.
 
-In الحدود مع الجزائر the other country is the one that the article is about.
+In الحدود مع الجزائر the other country is the one that the article is about, if it is about one.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from geomap.gazetteer.extents import border
+from geomap.gazetteer.extents import border, radius_km
 from geomap.records import Kind, Location, Place, Relation, Resolution
 from geomap.resolve.directions import folded
 
@@ -29,24 +29,32 @@ def on_borders(text: str, resolutions: Sequence[Resolution]) -> Iterator[tuple[i
         text: the article's.
         resolutions: of all its mentions, in text order.
     """
+    named_often = _Countries(resolutions)
     for index, first in enumerate(resolutions):
         before = text[max(0, first.mention.start - _LOOK_BACK) : first.mention.start]
         if not (_country(first) and _MAY_NAME.search(before)):
             continue
         before = folded(before)
-        named: list[Place] = []
         share = 1
         if _BEFORE_TWO.search(before):
             named = _named_together(text, resolutions[index : index + 3])  # a third makes it a triangle
-            share = 2
+            share = len(named)
         elif _BEFORE_ONE.search(before):
-            named = [*_named_together(text, [first]), *_countries_of_article(resolutions, first)]
-        if len(named) == _TWO and (location := border_of(*named)):
+            named = _named_together(text, [first])
+            named += named_often.beside(named)
+        else:
+            continue
+        if location := border_of(*named) if len(named) <= _TWO else None:
             yield from ((at, location) for at in range(index, index + share))
 
 
-def border_of(first: Place, second: Place) -> Location | None:
-    """Return the middle of the border of two countries, with half its length; None where they share none."""
+def border_of(first: Place, second: Place | None = None) -> Location | None:
+    """Return the middle of the border of two countries, with half its length; None where they share none.
+
+    Of one country the whole border is meant, which lies in the circle that holds the country.
+    """
+    if second is None:
+        return _whole_border(first)
     first, second = sorted((first, second), key=lambda place: place.country_code)
     middle = border(first.country_code, second.country_code)
     if middle is None:
@@ -81,12 +89,31 @@ def _named_together(text: str, resolutions: Sequence[Resolution]) -> list[Place]
     return named
 
 
-def _countries_of_article(resolutions: Sequence[Resolution], named: Resolution) -> Iterator[Place]:
-    """Yield the country that the article is about, beside the named one, if that is clear."""
-    countries = Counter(
-        found.place for found in resolutions if found.place and found.place.is_country and found.place != named.place
+def _whole_border(country: Place) -> Location:
+    return Location(
+        id=f"{Relation.BORDER}:{country.id}",
+        name=f"borders of {country.name}",
+        name_ar=f"حدود {country.name_ar}",
+        latitude=country.latitude,
+        longitude=country.longitude,
+        uncertainty_km=radius_km(country),
+        relation=Relation.BORDER,
+        anchors=(country,),
     )
-    ranked = countries.most_common(2)
-    rival = ranked[1][1] if len(ranked) > 1 else 0
-    if ranked and ranked[0][1] >= max(_LEAST_MENTIONS, _TIMES_THE_NEXT * rival):
-        yield ranked[0][0]
+
+
+class _Countries:
+    """The countries that an article names, counted once."""
+
+    def __init__(self, resolutions: Sequence[Resolution]) -> None:
+        places = (found.place for found in resolutions if found.place and found.place.is_country)
+        counts = Counter(place.id for place in places)
+        self._by_id = {found.place.id: found.place for found in resolutions if found.place}
+        self._ranked = [*counts.most_common(_TWO + 1)]
+
+    def beside(self, named: Sequence[Place]) -> list[Place]:
+        """Return the country that the article is about, beside the named one, if that is clear."""
+        ranked = [(place_id, count) for place_id, count in self._ranked if all(place_id != each.id for each in named)]
+        rival = ranked[1][1] if len(ranked) > 1 else 0
+        is_clear = ranked and ranked[0][1] >= max(_LEAST_MENTIONS, _TIMES_THE_NEXT * rival)
+        return [self._by_id[ranked[0][0]]] if is_clear else []

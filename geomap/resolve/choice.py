@@ -15,6 +15,12 @@ _WORTH_COUNTING = 0.15
 _LEAST_PROBABILITY = 0.5
 _TIMES_A_RIVAL_ABROAD = 2.0
 """How much likelier it must be than the next candidate if that lies in another country: a pin there goes far wrong."""
+_TIMES_WITHOUT_CONTEXT = 4.0
+"""The same where the text says nothing for it, but it is the better known."""
+_KNOWN_EVERYWHERE = 3.3
+_OF_PRIOR = frozenset(
+    "country capital region named_after_seat seat qualified only landmark population no_population".split()
+)
 _SAME_GROUND_KM = 30.0
 _SHOWN_ALTERNATIVES = 5
 
@@ -60,7 +66,8 @@ def choose(match: Match) -> Resolution:
     ]
     share = math.fsum(alike) / (math.exp(weights.NONE_FITS) + math.fsum(powers))
     rival = powers[1] if _has_rival_abroad(ranked) else 0.0
-    if share >= _LEAST_PROBABILITY and math.fsum(alike) >= _TIMES_A_RIVAL_ABROAD * rival:
+    times = _TIMES_A_RIVAL_ABROAD if _is_informed(best) else _TIMES_WITHOUT_CONTEXT
+    if share >= _LEAST_PROBABILITY and math.fsum(alike) >= times * rival:
         return Resolution(
             mention=match.mention,
             place=best.place,
@@ -73,14 +80,26 @@ def choose(match: Match) -> Resolution:
     return _unresolved(match, "ambiguous" if rivals else "none_fits", names, tuple(ranked[:_SHOWN_ALTERNATIVES]))
 
 
+def _is_informed(candidate: Candidate) -> bool:
+    """Tell whether anything in the text speaks for a candidate, or it is known everywhere, as a city of a million."""
+    return candidate.score >= _KNOWN_EVERYWHERE or any(
+        item.weight > 0 and item.code not in _OF_PRIOR for item in candidate.evidence
+    )
+
+
 def _has_rival_abroad(ranked: list[Candidate]) -> bool:
     """Tell whether the next candidate is another country's, and likelier than none."""
     return any(
-        best.place.country_code != rival.place.country_code
+        _differ(best.place.country_code, rival.place.country_code)
         and rival.score > weights.NONE_FITS
         and not _on_same_ground(best.place, rival.place)
         for best, rival in pairwise(ranked[:2])
     )
+
+
+def _differ(code: str, other: str) -> bool:
+    """Tell whether two countries differ; a region that several share is not abroad."""
+    return bool(code and other) and code != other
 
 
 def _runner_up(ranked: list[Candidate]) -> Iterator[Evidence]:

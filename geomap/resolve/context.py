@@ -11,7 +11,7 @@ from geomap.gazetteer.hints import sharing
 from geomap.records import Evidence, Kind, Match, Mention, Place
 from geomap.resolve import weights
 from geomap.resolve.choice import Likely
-from geomap.resolve.contain import distance_km, may_be_closer
+from geomap.resolve.contain import about_km, distance_km, may_be_closer
 from geomap.resolve.tally import Shares, Tally
 from geomap.resolve.terms import Term
 
@@ -149,14 +149,14 @@ def contextual(match: Match, place: Place, around: Setting) -> Iterator[Evidence
     Places near a capital speak as much for the country of the same name: they lie in it.
     """
     mention = match.mention
-    is_like_its_country = _is_like_its_country(place, match)
+    is_like = is_like_its_country(place, match)
     context = country_context(mention, place, around, _rivals(place, match))
-    if is_like_its_country and not place.is_country:  # what counts against it would count against the country too
+    if is_like and not place.is_country:  # what counts against it would count against the country too
         context = (each for each in context if each.weight > 0)
     yield from context
     if place.feature_code == "PPLC" and any(each.place.is_country for each in match.candidates):
         yield from _among_towns(mention, place, around)
-    if not place.is_country and not is_like_its_country:
+    if not place.is_country and not is_like:
         yield from division_context(mention, place, around)
         yield from nearness(mention, _seat(place, match), around)
 
@@ -170,7 +170,8 @@ def _seat(place: Place, match: Match) -> Place:
     return max(near, key=lambda town: (town.population, town.id), default=place)
 
 
-def _is_like_its_country(place: Place, match: Match) -> bool:
+def is_like_its_country(place: Place, match: Match) -> bool:
+    """Tell whether a candidate's country is a candidate too, as of تونس."""
     return any(other.place.is_country and other.place.country_code == place.country_code for other in match.candidates)
 
 
@@ -217,19 +218,26 @@ def _shared_context(mention: Mention, place: Place, around: Setting) -> Iterator
     """
     told = [around.countries.shares(mention, code) for code in sharing(place.id)]
     nearby, article = (
-        2 * sum(sorted(getattr(shares, reach) for shares in told if shares)[-2:-1]) for reach in ("nearby", "article")
+        _of_several([getattr(shares, reach) for shares in told if shares]) for reach in Shares._fields[:2]
     )
     if article >= _LEAST_SHARE:
-        weight = weights.SENTENCE_COUNTRY * min(1.0, nearby) + weights.ARTICLE_COUNTRY * min(1.0, article)
+        weight = weights.SENTENCE_COUNTRY * nearby + weights.ARTICLE_COUNTRY * article
         witness = max(sharing(place.id), key=lambda code: (around.countries.total.get(code, 0.0), code))
         yield Evidence(code="country_context", weight=round(weight, 3), detail=around.countries.witnesses[witness])
+
+
+def _of_several(shares: Sequence[float]) -> float:
+    """Return the share of two countries together, as far as both are spoken of; half of it where one is."""
+    *_, second, first = (0.0, 0.0, *sorted(shares))
+    return min(1.0, max(2 * second, first / 2))
 
 
 def _absent(mention: Mention, place: Place, around: Setting, rivals: Collection[str], share: float) -> float:
     """Weigh that the article does not speak of a candidate's country, though of others to a share."""
     if place.is_country:
         is_rivaled = any(_is_spoken_of(rival, mention, around) for rival in rivals)
-        return share * weights.COUNTRY_ITSELF_ABSENT if is_rivaled else 0.0
+        near = max(weights.ABSENT_BUT_NEAR, _remoteness(mention, place, around))
+        return share * near * weights.COUNTRY_ITSELF_ABSENT if is_rivaled else 0.0
     if _is_told_of_with(place.country_code, around):
         return 0.0
     if mention.score < _DOUBTFUL or place.is_namesake_of_many:
@@ -249,14 +257,11 @@ def _is_spoken_of(country: str, mention: Mention, around: Setting) -> bool:
 
 def _remoteness(mention: Mention, place: Place, around: Setting) -> float:
     """Return how far a place lies from all countries that are named and all other places: 0 there, 1 from afar."""
-    others = [(country, radius_km(country)) for country in around.named]
+    own = radius_km(place) if place.is_country else 0.0
+    others = [(country, radius_km(country) + own) for country in around.named]
     others += [(anchor.place, anchor.reach_km) for anchor in around.anchors if anchor.toponym != mention.toponym]
-    gaps = (
-        distance_km(place.latitude, place.longitude, other.latitude, other.longitude) - reach
-        for other, reach in others
-        if may_be_closer(place, other, _REMOTE_KM + reach)
-    )
-    return max(0.0, min(gaps, default=_REMOTE_KM)) / _REMOTE_KM
+    gaps = (about_km(place, other) - reach for other, reach in others)
+    return min(1.0, max(0.0, min(gaps, default=_REMOTE_KM)) / _REMOTE_KM)
 
 
 _SPOKEN_OF_AS = {"EH": "MA"}

@@ -52,6 +52,7 @@ _ABOUT = r"(?:علي )?(?:ب?بعد |ب?مسافه )?(?:ب|(?:ب?(?:نحو|حو�
 _PART = rf"(?:اقصي )?(?P<side>{_SIDE})|(?P<other>{_any(_OTHER_PARTS)})"
 
 _OFFSET_BEFORE = re.compile(rf"(?<![\w.,]){_DISTANCE}[,،]? {_DIRECTION} {_HEAD}$")
+_RING_BEFORE = re.compile(rf"(?<!\w)(?:علي بعد|علي مسافه) {_ABOUT}{_DISTANCE} (?:فقط )?(?:من|عن) {_HEAD}$")
 _DIRECTION_BEFORE = re.compile(rf"(?<!\w){_DIRECTION} {_HEAD}$")
 _DISTANCE_AFTER = re.compile(rf"[»\"”'’]? [(]?{_ABOUT}{_DISTANCE}(?! (?:من|عن|مربع))")
 _PART_BEFORE = re.compile(rf"(?<!\w)(?P<joined>{_CARDINAL} و)?[وف]?[بل]?(?:{_PART}) {_HEAD}$")
@@ -105,6 +106,15 @@ def offset_beside(before: str, after: str) -> Offset | None:
     if not (distance and side):
         return None
     return Offset(kilometers=_kilometers(distance), direction=Direction.of(side["side"]))
+
+
+def distance_before(before: str) -> tuple[float, int] | None:
+    """Read a distance in no direction, in kilometers, and where in the text before a name its words begin.
+
+    على بعد 40 كيلومترا من [سرت]; تبعد 40 كيلومترا عن [سرت] says where another place lies.
+    """
+    found = _RING_BEFORE.search(before)
+    return (_kilometers(found), found.start()) if found else None
 
 
 def part_before(before: str) -> tuple[str, int] | None:

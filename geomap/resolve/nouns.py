@@ -8,7 +8,7 @@ from geomap.arabic import HEADS, Analysis, Head, analyses, fold
 _DIVISION = Head(("A.ADM",), tolerates=("P", "L"))
 _TOWN = Head(("P",), tolerates=("A.ADM",))
 _STATE = Head(("A.PCL",), tolerates=("A", "P", "L", "T"))
-_RULED = Head(("A.PCL", "A.ADM"), tolerates=("P", "L", "T"))
+_RULED = Head(("A.PCL", "A.ADM", "P.PPLC"), tolerates=("P", "L", "T"))
 _MORE = {
     # Whom they represent: a country's, or their own seat's, سفارة باريس; what is ruled
     "سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى حدود الحدود": _STATE,

@@ -13,6 +13,7 @@ from geomap.resolve.directions import (
     ENGLISH,
     Direction,
     Offset,
+    distance_before,
     folded,
     offset_beside,
     part_before,
@@ -53,7 +54,16 @@ def relative_location(text: str, found: Resolution, start: int) -> Location | No
     offset = None if place.is_area else offset_beside(before, after)
     if offset and 0 < offset.kilometers <= _FARTHEST_KM:
         return at_offset(place, offset)
-    return _stated_part(place, before, after, follows=0 < start >= mention.start - _LOOK_BACK)
+    follows = 0 < start >= mention.start - _LOOK_BACK
+    return _stated_ring(place, before, follows=follows) or _stated_part(place, before, after, follows=follows)
+
+
+def _stated_ring(place: Place, before: str, *, follows: bool) -> Location | None:
+    """Return the surroundings in which a distance in no direction lies, unless it is that of the place before."""
+    kilometers, at = distance_before(before) or (0.0, 0)
+    is_description = follows and before[:at].strip(_MARKS) in _LIES
+    is_told = 0 < kilometers <= _FARTHEST_KM and not (place.is_area or is_description)
+    return around(place, kilometers) if is_told else None
 
 
 def _stated_part(place: Place, before: str, after: str, *, follows: bool) -> Location | None:
@@ -84,6 +94,21 @@ def at_offset(place: Place, offset: Offset) -> Location:
         latitude=round(point.latitude, 5),
         longitude=round(point.longitude, 5),
         uncertainty_km=round(chord + radius_km(place), 1),
+        relation=Relation.OFFSET,
+        anchors=(place,),
+    )
+
+
+def around(place: Place, kilometers: float) -> Location:
+    """Return the circle about a place on whose rim something lies: the distance is stated, the direction is not."""
+    stated = f"{round(kilometers, 1):g}"
+    return Location(
+        id=f"{Relation.OFFSET}:{place.id}:{stated}km",
+        name=f"{stated} km from {place.name}",
+        name_ar=f"{stated} كم من {place.name_ar}",
+        latitude=place.latitude,
+        longitude=place.longitude,
+        uncertainty_km=round(kilometers + radius_km(place), 1),
         relation=Relation.OFFSET,
         anchors=(place,),
     )

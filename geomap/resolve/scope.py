@@ -1,5 +1,6 @@
 """Does the text speak of a division or of the town after which it is called: حلب's harvest, or its streets?"""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,13 @@ _DIVISIONS = frozenset(map(fold, "المحافظة الولاية الجهة ا�
 _LANDS = """
     أمطار الأمطار أمطارا سيول السيول ثلوج الثلوج عواصف جفاف الجفاف الضباب صقيع حرائق الحرائق غابات الغابات جبال الجبال
     هكتار هكتارا هكتارات أراضي الأراضي محصول محاصيل إنتاج القمح الشعير الزيتون التمور حقول الحقول مزارع مزارعو
-    مزارعي المزارعين بساتين نخيل واحات مراعي قرى بلدات مناطق أقضية معتمديات مديريات نواحي جبهات أنحاء عموم أرجاء
-    نواب نائب ناخبو ناخبي وجهاء شيوخ قبائل عشائر
+    مزارعي المزارعين فلاحو فلاحي الفلاحين بساتين نخيل واحات مراعي قرى بلدات مناطق أقضية معتمديات مديريات نواحي جبهات
+    أنحاء عموم أرجاء نواب نائب ناخبو ناخبي وجهاء شيوخ قبائل عشائر
 """
 _OF_LANDS = frozenset(map(fold, _LANDS.split()))
 """What is sown, falls, burns or is fought over in a wide area; whom a division sends."""
+_BODY = re.compile(r"(?:مدير|مديريه|مديري|دائره|رئيس) (?:امن|صحه|زراعه|تربيه|تعليم|تموين|اشغال|اوقاف|شرطه)\Z")
+"""A body that each division has, right before the name: مديرية أمن الجيزة."""
 _TOWNS = "شوارع أحياء وسط مستشفى مشفى مطار ميناء مرفأ سوق أسواق ملعب كورنيش مدخل مداخل فنادق فندق مترو ضواحي ضاحية"
 _OF_TOWNS = frozenset(map(fold, _TOWNS.split()))
 """What a town has, right before its name."""
@@ -36,6 +39,8 @@ class Scope:
 
     land: str = ""
     """A word for what is found in a wide area, shortly before it."""
+    body: str = ""
+    """A body that divisions have, right before it."""
     town: str = ""
     """A word for what a town has, right before it."""
     division: str = ""
@@ -50,6 +55,8 @@ class Scope:
             return
         if self.town:
             yield Evidence(code="of_town", weight=weights.OF_TOWNS, detail=self.town)
+        if self.body:
+            yield Evidence(code="scope", weight=weights.OF_BODIES, detail=self.body)
         if self.land:
             yield Evidence(code="scope", weight=weights.OF_LANDS, detail=self.land)
         if self.division:
@@ -89,12 +96,13 @@ def _seat(place: Place, match: Match) -> Place | None:
     return max(towns, key=lambda town: (town.population, town.id), default=None)
 
 
-def _words_before(text: Words, match: Match) -> tuple[str, str]:
-    """Return a word for what is found in a wide area, if any is near, and one for what a town has, if it is next."""
+def _words_before(text: Words, match: Match) -> tuple[str, str, str]:
+    """Return the words for what is found in a wide area, if any is near, and for a body or what a town has, if next."""
     last = bisect_right(text.ends, match.mention.start)
     near = text.forms[max(0, last - _WORDS_BEFORE) : last]
     land = next((form for form in near if _is_any(form, _OF_LANDS)), "")
-    return land, next((form for form in near[-1:] if _is_any(form, _OF_TOWNS)), "")
+    body = _BODY.search(" ".join(near[-2:]))
+    return land, body.group() if body else "", next((form for form in near[-1:] if _is_any(form, _OF_TOWNS)), "")
 
 
 def _is_any(form: str, nouns: Collection[str]) -> bool:

@@ -17,16 +17,19 @@ class Siblings:
 
     countries: Counter[str] = field(default_factory=Counter)
     levels: Counter[str] = field(default_factory=Counter)
+    are_capitals: bool = False
+    """Whether all of them are capitals joined by a conjunction, which stand for their governments: الجزائر وروما."""
     witness: str = ""
     """One of them, as it is written."""
 
-    def evidence(self, place: Place) -> Iterator[Evidence]:
+    def evidence(self, place: Place, *, is_like_its_country: bool) -> Iterator[Evidence]:
         """Yield how far a candidate is like them; one of them says less than many."""
         count = self.levels.total()
         if count and not place.is_country and self.countries[place.country_code]:
             weight = weights.SIBLING_COUNTRY * self.countries[place.country_code] / (count + 1)
             yield Evidence(code="sibling_country", weight=round(weight, 3), detail=self.witness)
-        if count and self.levels[_level(place)]:
+        is_open = self.are_capitals and place.feature_code == "PPLC" and is_like_its_country
+        if count and self.levels[_level(place)] and not is_open:
             weight = weights.SIBLING_LEVEL * self.levels[_level(place)] / (count + 1)
             yield Evidence(code="sibling_level", weight=round(weight, 3), detail=self.witness)
 
@@ -49,12 +52,16 @@ def siblings(matches: Sequence[Match], relations: Sequence[Relation], sure: Sequ
     found = [NO_SIBLINGS] * len(matches)
     for first, last in _runs(matches, relations):
         places = sure[first:last]
+        others_than_capitals = sum(place is not None and place.feature_code != "PPLC" for place in places)
+        is_route = Relation.ROUTE in relations[first : last - 1]
         countries = Counter(place.country_code for place in places if place)
         levels = Counter(_level(place) for place in places if place)
         for index, own in enumerate(places, first):
             others = [Counter([own.country_code]), Counter([_level(own)])] if own else [Counter[str](), Counter[str]()]
             beside = matches[index - 1 if index > first else index + 1].mention.surface
-            found[index] = Siblings(countries - others[0], levels - others[1], beside)
+            is_other = own is not None and own.feature_code != "PPLC"
+            are_capitals = not is_route and others_than_capitals == is_other
+            found[index] = Siblings(countries - others[0], levels - others[1], are_capitals, beside)
     return found
 
 

@@ -144,7 +144,7 @@ def _type_weight(noun: Noun, place: Place, fitting: Collection[str]) -> float:
     if noun.is_of_state and has_state:
         return weights.STATE_FITS if place.is_country else weights.TYPE_BESIDE_FITTING
     if _code(place).startswith(noun.says.fits):
-        is_no_seat = place.feature_class == "A" and not place.is_country and "P" not in noun.says.fits
+        is_no_seat = place.feature_class == "A" and not place.is_country and noun.says.fits[:1] == ("A.ADM",)
         return weights.DIVISION_FITS if is_no_seat else weights.TYPE_FITS
     if noun.is_plural and (place.is_country or (place.is_area and "P" in noun.says.fits)):
         return 0.0  # مدن ليبيا: what lies there

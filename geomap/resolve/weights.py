@@ -21,7 +21,7 @@ TYPE_MAY_BE = -2.0
 """A city where another country has a province of the name and type; a small settlement for a quarter."""
 FULL_NAME = 3.5
 """It is listed under the noun and the name, which takes off what the bare name costs it, and fits."""
-TYPE_DIFFERS = -8.0
+TYPE_DIFFERS = -6.0
 COUNTRY_STATED = 4.0
 """Its country, by an adjective or as what it lies in; another country by an adjective counts as much against it."""
 WITHIN = 3.0
@@ -37,6 +37,8 @@ AS_PLACE = 1.0
 follow في, ب and إلى are the capital's, of the others one in thirty."""
 OF_LANDS = 1.0
 """A division, where what is spoken of is found in a wide area: the harvest or the forests of حلب."""
+OF_BODIES = 3.0
+"""A division, before whose name stands a body that each division has: مديرية أمن الجيزة."""
 OF_TOWNS = -1.5
 """A division, where what is spoken of is a town's: the streets of حلب."""
 DIVISION_SPOKEN_OF = 0.8
@@ -87,7 +89,7 @@ FAR = -5.0
 """A quarter, hospital or street of which the article has no place within 300 km, though it has others."""
 DATELINE = 2.5
 """It is a town, and the article was sent from it: enough for a capital against its country."""
-BACKGROUND = 1.0
+BACKGROUND = 1.5
 """The dateline, title, source, or words that are no mentions, name its country and no other."""
 
 # For none of them

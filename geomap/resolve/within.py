@@ -18,6 +18,8 @@ _IN_TOWNS = frozenset(
     "P.PPLX R.ST R.TNL S.BDG S.BLDG S.CH S.HSP S.MKT S.MSQE S.MUS S.PAL S.PRN S.SQR S.STDM S.TOWR".split()
 )
 """What lies inside a town; a village, an airport or a wadi said to be in one lies in its surroundings."""
+_BUILT = ("S.", "L.MILB", "L.PRT", "L.OILF")
+"""Facilities; a mountain or a river that is called after a town need not be near it."""
 _FAR_KNOWN = frozenset("S.CH S.HSP S.MUS S.PAL S.PRN S.STDM S.TOWR".split())
 """What an article may name from afar: the team plays abroad, the injured were taken to another town's hospital."""
 _SURROUNDINGS_KM = 25.0  # as far as a district reaches
@@ -46,6 +48,9 @@ def with_containers(text: str, resolutions: Sequence[Resolution]) -> tuple[Resol
     focus = Focus(text, resolutions)
     result = list(resolutions)
     for index in reversed(range(len(result))):  # شارع X has what حي Y was given before, in شارع X بحي Y بمدينة Z
+        if facility := _named_after_place(text, result[index]):
+            result[index] = _placed(result[index], facility, result[index], "within_name")
+            continue
         named = _named(text, result[index])
         if not named:
             continue
@@ -75,6 +80,18 @@ def _named(text: str, found: Resolution) -> _Named | None:
         return None
     start = outer.start + fold_positions(text[outer.start : outer.end])[reading.length]
     return _Named(start=start, name=text[start : mention.end], code=_TYPES[reading.stem])
+
+
+def _named_after_place(text: str, found: Resolution) -> _Named | None:
+    """Return the facility that the gazetteer has not and that is called after its town: مستشفى القيروان."""
+    mention = found.mention
+    if mention.kind != Kind.LITERAL or found.location or not can_contain(found.place):
+        return None
+    first = next((word for word in words(text, mention.start, mention.end)), None)
+    is_headed = any(item.code == "feature" for item in found.evidence)
+    if not is_headed or first is None or not _TYPES.get(first.form, "").startswith(_BUILT):
+        return None
+    return _Named(start=mention.start, name=mention.surface, code=_TYPES[first.form])
 
 
 def _is_adjective(word: Word) -> bool:
