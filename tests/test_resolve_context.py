@@ -92,7 +92,7 @@ def test_shares_leave_a_names_own_counts_out(counts: list[tuple[str, int, str]],
         tally.count(mention(name, at), code)
     others = Counter(code for name, _, code in counts if name != toponym)
     for code in ("LY", "LB", "TN"):
-        shares = tally.shares(mention(toponym, sentence), code)
+        shares = tally.seen_from(mention(toponym, sentence)).shares(code)
         if shares is None:
             assert not others
         else:

@@ -14,10 +14,11 @@ from geomap.records import Article, Candidate, Evidence, Match, Place, Resolutio
 from geomap.resolve.background import background, dateline, sent_from
 from geomap.resolve.beside import read_beside
 from geomap.resolve.choice import choose, likely
-from geomap.resolve.context import Setting, contextual, is_like_its_country, setting
+from geomap.resolve.context import Context
 from geomap.resolve.elsewhere import donors, passed_on
 from geomap.resolve.locations import with_locations
 from geomap.resolve.scope import NO_SCOPE, Scope, scopes
+from geomap.resolve.setting import Setting, setting
 from geomap.resolve.siblings import NO_SIBLINGS, Siblings, siblings
 from geomap.resolve.stated import Stated
 from geomap.resolve.terms import find_terms
@@ -85,10 +86,12 @@ def _with_context(match: Match, around: Setting, own: Siblings, scope: Scope) ->
     if _is_settled(match):
         return match
 
+    context = Context(match, around)
+
     def evidence(place: Place) -> Iterator[Evidence]:
-        yield from own.evidence(place, is_like_its_country=is_like_its_country(place, match))
+        yield from own.evidence(place, is_like_its_country=context.is_like_its_country(place))
         yield from scope.evidence(place, match)
-        yield from contextual(match, place, around)
+        yield from context.evidence(place)
 
     return _with(match, evidence)
 

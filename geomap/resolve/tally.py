@@ -20,13 +20,22 @@ class Shares(NamedTuple):
     """How much that is, in mentions."""
 
 
-class _View(NamedTuple):
+class View(NamedTuple):
     """What a mention of a name in a sentence sees of the counts: all but those of its own name."""
 
+    total: dict[str, float]
     own: dict[str, float]
     nearby: dict[str, float]
     named: float
     others: float
+
+    def shares(self, code: str) -> Shares | None:
+        """Return the shares of a country or division, or None where no other name tells of any."""
+        if self.others < _NOTHING:
+            return None
+        nearby = self.nearby.get(code, 0.0)
+        article = self.total.get(code, 0.0) - self.own.get(code, 0.0)
+        return Shares(nearby / self.named if nearby else 0.0, article / self.others, self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Tally:
     _by_sentence: dict[int, dict[str, float]] = field(default_factory=dict)
     _by_toponym: dict[str, dict[str, float]] = field(default_factory=dict)
     """What each name contributed, so that no name is evidence for itself."""
-    _views: dict[tuple[int, str], _View] = field(default_factory=dict)
+    _views: dict[tuple[int, str], View] = field(default_factory=dict)
 
     def count(self, mention: Mention, code: str, share: float = 1.0) -> None:
         """Count a country or division that a mention names, or to a share may lie in, before any share is asked for."""
@@ -53,19 +62,15 @@ class Tally:
             counts[code] = counts.get(code, 0.0) + share
         self.witnesses.setdefault(code, surface)
 
-    def shares(self, mention: Mention, code: str) -> Shares | None:
-        """Return the shares of a country or division, or None where no other name tells of any."""
-        if not self.total:
-            return None
+    def seen_from(self, mention: Mention) -> View:
+        """Return what a mention sees of the counts, of which none is added any more."""
         key = mention.sentence, mention.toponym
-        view = self._views.get(key) or self._views.setdefault(key, self._view(*key))
-        if view.others < _NOTHING:
-            return None
-        nearby = view.nearby.get(code, 0.0)
-        article = self.total.get(code, 0.0) - view.own.get(code, 0.0)
-        return Shares(nearby / view.named if nearby else 0.0, article / view.others, view.others)
+        view = self._views.get(key)
+        if view is None:
+            view = self._views[key] = self._view(*key)
+        return view
 
-    def _view(self, sentence: int, toponym: str) -> _View:
+    def _view(self, sentence: int, toponym: str) -> View:
         own = self._by_toponym.get(toponym, _NONE)
         nearby: dict[str, float] = {}
         for each in (sentence - 1, sentence, sentence + 1):
@@ -74,4 +79,5 @@ class Tally:
         nearby = {
             code: count - own.get(code, 0) for code, count in nearby.items() if count > own.get(code, 0) + _NOTHING
         }
-        return _View(own, nearby, sum(nearby.values()), sum(self.total.values()) - sum(own.values()))
+        others = sum(self.total.values()) - sum(own.values())
+        return View(self.total, own, nearby, sum(nearby.values()), others)
