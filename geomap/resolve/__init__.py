@@ -18,7 +18,7 @@ from geomap.resolve.context import Context
 from geomap.resolve.elsewhere import donors, passed_on
 from geomap.resolve.locations import with_locations
 from geomap.resolve.scope import NO_SCOPE, Scope, scopes
-from geomap.resolve.setting import Setting, setting
+from geomap.resolve.setting import Gathering, Setting
 from geomap.resolve.siblings import NO_SIBLINGS, Siblings, siblings
 from geomap.resolve.stated import Stated
 from geomap.resolve.terms import find_terms
@@ -45,10 +45,12 @@ def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) ->
     start = 1 if sent else 0  # of what counts
     known = background(article, gazetteer, informed, sent)
     text = words(article.text)
-    terms = tuple(find_terms(article.text, text, matches))
-    explicit = setting(informed[start:], [], terms, known)
+    gathering = Gathering(informed[start:], tuple(find_terms(article.text, text, matches)))
+    explicit = gathering.setting(known)
     first = [likely(_with_context(match, explicit, NO_SIBLINGS, NO_SCOPE)) for match in informed]
-    around = setting(informed[start:], first[start:], terms, known)
+    for match, one in zip(informed[start:], first[start:], strict=True):
+        gathering.place(match.mention, one)
+    around = gathering.setting(known)
     lists = siblings(matches, beside.relations, [one.sure for one in first])
     wide = scopes(text, matches, first)
     chosen = [

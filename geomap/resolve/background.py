@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from geomap.arabic import analyses, words
 from geomap.gazetteer import Gazetteer, Role
@@ -50,9 +51,8 @@ def background(article: Article, gazetteer: Gazetteer, matches: Sequence[Match],
         found[min(sent.candidates, key=lambda item: (-item.score, item.place.id)).place.country_code] += 1
     tells = any(each.place.is_country for match in matches for each in match.candidates)
     texts = (article.title, article.source, "" if tells else article.text[:_LONGEST_SCAN])
-    for text in filter(None, texts):
-        for token in text.split():
-            found.update(_countries(token, gazetteer))
+    tokens = chain.from_iterable(map(str.split, texts))
+    found.update(chain.from_iterable(_countries(token, gazetteer) for token in tokens))
     return found
 
 

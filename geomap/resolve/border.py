@@ -29,7 +29,7 @@ def on_borders(text: str, resolutions: Sequence[Resolution]) -> Iterator[tuple[i
         text: the article's.
         resolutions: of all its mentions, in text order.
     """
-    named_often = _Countries(resolutions)
+    countries = None
     for index, first in enumerate(resolutions):
         before = text[max(0, first.mention.start - _LOOK_BACK) : first.mention.start]
         if not (_country(first) and _MAY_NAME.search(before)):
@@ -41,7 +41,8 @@ def on_borders(text: str, resolutions: Sequence[Resolution]) -> Iterator[tuple[i
             share = len(named)
         elif _BEFORE_ONE.search(before):
             named = _named_together(text, [first])
-            named += named_often.beside(named)
+            countries = countries or _Countries(resolutions)
+            named += countries.beside(named)
         else:
             continue
         if location := border_of(*named) if len(named) <= _TWO else None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from geomap.gazetteer.extents import radius_km
 from geomap.gazetteer.hints import sharing
-from geomap.records import Kind, Match, Place
+from geomap.records import Kind, Match, Mention, Place
 from geomap.resolve.choice import Likely
 from geomap.resolve.tally import Tally
 from geomap.resolve.terms import Term
@@ -47,78 +47,74 @@ class Setting:
     """Countries of the dateline, title and source: kept out of the counts, as an agency's desk may be anywhere."""
 
 
-def setting(
-    matches: Sequence[Match], likely: Sequence[Likely], terms: Sequence[Term], background: Counter[str]
-) -> Setting:
-    """Gather the countries that demonyms and countries' names state, and those of places, as far as they are likely.
+class Gathering:
+    """Gathers an article's setting, mention by mention."""
 
-    Args:
-        matches: the mentions that count.
-        likely: their likely places, or nothing where no pass has been made.
-        terms: the words that tell of countries and are no mentions.
-        background: the countries that are kept out of the counts.
-    """
-    found = _Gathered()
-    for match in matches:
-        found.name(match)
-    for term in terms:
-        for code in term.countries:
-            found.countries.count_word(term.surface, term.sentence, code, 1 / len(term.countries))
-    for match, one in zip(matches, likely, strict=False):
-        if match.mention.kind != Kind.DEMONYM:
-            found.place(match, one)
-    anchors = sorted(found.anchors.values(), key=lambda anchor: (-anchor.share, anchor.place.id, anchor.toponym))
-    return Setting(
-        countries=found.countries,
-        divisions=found.divisions,
-        towns=found.towns,
-        has_places=found.has_places,
-        named=tuple(found.named[each] for each in sorted(found.named)[:_ANCHORS]),
-        anchors=tuple(anchors[:_ANCHORS]),
-        background=background,
-    )
+    def __init__(self, matches: Sequence[Match], terms: Sequence[Term]) -> None:
+        """Count the countries that demonyms and countries' names state.
 
+        Args:
+            matches: the mentions that count.
+            terms: the words that tell of countries and are no mentions.
+        """
+        self._countries, self._divisions, self._towns = Tally(), Tally(), Tally()
+        self._named: dict[str, Place] = {}
+        self._anchors: dict[tuple[str, str], Anchor] = {}
+        self._has_places = False
+        for match in matches:
+            self._name(match)
+        for term in terms:
+            for code in term.countries:
+                self._countries.count_word(term.surface, term.sentence, code, 1 / len(term.countries))
 
-@dataclass(slots=True)
-class _Gathered:
-    """What one pass gathers of an article, mention by mention."""
+    def setting(self, background: Counter[str]) -> Setting:
+        """Return what is gathered so far; it says the same only until more is.
 
-    countries: Tally = field(default_factory=Tally)
-    divisions: Tally = field(default_factory=Tally)
-    towns: Tally = field(default_factory=Tally)
-    named: dict[str, Place] = field(default_factory=dict)
-    anchors: dict[tuple[str, str], Anchor] = field(default_factory=dict)
-    has_places: bool = False
+        Args:
+            background: the countries that are kept out of the counts.
+        """
+        anchors = sorted(self._anchors.values(), key=lambda anchor: (-anchor.share, anchor.place.id, anchor.toponym))
+        return Setting(
+            countries=self._countries,
+            divisions=self._divisions,
+            towns=self._towns,
+            has_places=self._has_places,
+            named=tuple(self._named[each] for each in sorted(self._named)[:_ANCHORS]),
+            anchors=tuple(anchors[:_ANCHORS]),
+            background=background,
+        )
 
-    def name(self, match: Match) -> None:
+    def _name(self, match: Match) -> None:
         """Count the country that a mention names."""
         if place := _likeliest_country(match):
-            self.countries.count(match.mention, place.country_code)
-            self.towns.count(match.mention, _NO_TOWN)
-            self.named.setdefault(place.id, place)
-            self.has_places = self.has_places or match.mention.kind != Kind.DEMONYM
+            self._countries.count(match.mention, place.country_code)
+            self._towns.count(match.mention, _NO_TOWN)
+            self._named.setdefault(place.id, place)
+            self._has_places = self._has_places or match.mention.kind != Kind.DEMONYM
 
-    def place(self, match: Match, one: Likely) -> None:
+    def place(self, mention: Mention, one: Likely) -> None:
         """Count where the likely places of a mention lie; one that several countries share, for each of them."""
+        if mention.kind == Kind.DEMONYM:
+            return
         for place, share in one.places:
             if place.is_country:
                 continue
             codes = (place.country_code,) if place.country_code else sharing(place.id)
-            self.has_places = self.has_places or bool(codes)
+            self._has_places = self._has_places or bool(codes)
             for code in codes:
-                self.countries.count(match.mention, code, share / len(codes))
-                self.towns.count(match.mention, code if place.feature_class == "P" else _NO_TOWN, share / len(codes))
+                self._countries.count(mention, code, share / len(codes))
+                self._towns.count(mention, code if place.feature_class == "P" else _NO_TOWN, share / len(codes))
             if place.admin1_code:
-                self.divisions.count(match.mention, division(place), share)
-            self._anchor(place, match.mention.toponym, share)
+                self._divisions.count(mention, division(place), share)
+            self._anchor(place, mention.toponym, share)
 
     def _anchor(self, place: Place, toponym: str, share: float) -> None:
         """Note that others may lie near a place, a river or sea too, but not near a continent."""
         reach = radius_km(place) if place.is_area else 0.0
         share *= _SHARE_OF_AREAS if place.is_area else 1.0
         key = place.id, toponym
-        if reach <= _WIDEST_KM and (key not in self.anchors or self.anchors[key].share < share):
-            self.anchors[key] = Anchor(place, toponym, share, reach)
+        if reach <= _WIDEST_KM and (key not in self._anchors or self._anchors[key].share < share):
+            self._anchors[key] = Anchor(place, toponym, share, reach)
 
 
 def _likeliest_country(match: Match) -> Place | None:

@@ -51,19 +51,20 @@ class Tally:
     _views: dict[tuple[int, str], View] = field(default_factory=dict)
 
     def count(self, mention: Mention, code: str, share: float = 1.0) -> None:
-        """Count a country or division that a mention names, or to a share may lie in, before any share is asked for."""
+        """Count a country or division that a mention names, or to a share may lie in."""
         counts = self._by_toponym.setdefault(mention.toponym, {})
         counts[code] = counts.get(code, 0.0) + share
         self.count_word(mention.surface, mention.sentence, code, share)
 
     def count_word(self, surface: str, sentence: int, code: str, share: float) -> None:
         """Count a country or division of which a word tells that is no mention."""
+        self._views.clear()
         for counts in (self._by_sentence.setdefault(sentence, {}), self.total):
             counts[code] = counts.get(code, 0.0) + share
         self.witnesses.setdefault(code, surface)
 
     def seen_from(self, mention: Mention) -> View:
-        """Return what a mention sees of the counts, of which none is added any more."""
+        """Return what a mention sees of the counts, until more is counted."""
         key = mention.sentence, mention.toponym
         view = self._views.get(key)
         if view is None:

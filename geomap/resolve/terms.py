@@ -28,8 +28,8 @@ def find_terms(text: str, found: Words, matches: Sequence[Match]) -> Iterator[Te
     """
     listed = terms()
     starts = [match.mention.start for match in matches]
-    for index, form in enumerate(found.forms):
-        for rest, countries in listed.get(form, ()):
+    for index, form in [(index, form) for index, form in enumerate(found.forms) if form in listed]:
+        for rest, countries in listed[form]:
             last = index + len(rest)
             if tuple(found.forms[index + 1 : last + 1]) == rest:
                 start = found.starts[index]

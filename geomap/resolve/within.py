@@ -45,7 +45,7 @@ def with_containers(text: str, resolutions: Sequence[Resolution]) -> tuple[Resol
         text: the article's.
         resolutions: of all its mentions, in text order.
     """
-    focus = Focus(text, resolutions)
+    focus = None
     result = list(resolutions)
     for index in reversed(range(len(result))):  # شارع X has what حي Y was given before, in شارع X بحي Y بمدينة Z
         if facility := _named_after_place(text, result[index]):
@@ -54,6 +54,7 @@ def with_containers(text: str, resolutions: Sequence[Resolution]) -> tuple[Resol
         named = _named(text, result[index])
         if not named:
             continue
+        focus = focus or Focus(text, resolutions)
         if container := _beside(text, result, index):
             result[index] = _placed(result[index], named, container, "within_beside")
         elif (container := _in_focus(text, result, index, focus)) and _suits(named, container):
