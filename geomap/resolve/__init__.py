@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from geomap.arabic import words
 from geomap.gazetteer import Gazetteer
-from geomap.records import Article, Candidate, Evidence, Match, Place, Resolution
+from geomap.records import Article, Candidate, Evidence, Match, Resolution
 from geomap.resolve.background import background, dateline, sent_from
 from geomap.resolve.beside import read_beside
 from geomap.resolve.choice import choose, likely
@@ -79,8 +79,7 @@ def _with_stated(match: Match, own: Stated, donor: Stated | None) -> Match:
         if donor:
             yield from passed_on(donor, candidate.place)
 
-    candidates = tuple(_add(candidate, tuple(evidence(candidate))) for candidate in match.candidates)
-    return Match(mention=match.mention, candidates=candidates)
+    return _with(match, evidence)
 
 
 def _with_context(match: Match, around: Setting, own: Siblings, scope: Scope) -> Match:
@@ -90,7 +89,8 @@ def _with_context(match: Match, around: Setting, own: Siblings, scope: Scope) ->
 
     context = Context(match, around)
 
-    def evidence(place: Place) -> Iterator[Evidence]:
+    def evidence(candidate: Candidate) -> Iterator[Evidence]:
+        place = candidate.place
         yield from own.evidence(place, is_like_its_country=context.is_like_its_country(place))
         yield from scope.evidence(place, match)
         yield from context.evidence(place)
@@ -98,8 +98,8 @@ def _with_context(match: Match, around: Setting, own: Siblings, scope: Scope) ->
     return _with(match, evidence)
 
 
-def _with(match: Match, find: Callable[[Place], Iterable[Evidence]]) -> Match:
-    candidates = tuple(_add(each, tuple(find(each.place))) for each in match.candidates)
+def _with(match: Match, find: Callable[[Candidate], Iterable[Evidence]]) -> Match:
+    candidates = tuple([_add(each, tuple(find(each))) for each in match.candidates])
     return Match(mention=match.mention, candidates=candidates)
 
 

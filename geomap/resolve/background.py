@@ -8,7 +8,7 @@ from itertools import chain
 
 from geomap.arabic import analyses, words
 from geomap.gazetteer import Gazetteer, Role
-from geomap.records import Article, Evidence, Match, Place
+from geomap.records import Article, Candidate, Evidence, Match
 from geomap.resolve import weights
 
 _DATELINE_START = 3  # characters before it: quotes, a bracket
@@ -29,9 +29,9 @@ def dateline(article: Article, matches: Sequence[Match]) -> Match | None:
     return first if any(candidate.place.feature_class == "P" for candidate in first.candidates) else None
 
 
-def sent_from(place: Place) -> Iterator[Evidence]:
+def sent_from(candidate: Candidate) -> Iterator[Evidence]:
     """Yield that a candidate for a dateline is a town: articles are sent from towns, تونس (وات) – from Tunis."""
-    if place.feature_class == "P":
+    if candidate.place.feature_class == "P":
         yield Evidence(code="dateline", weight=weights.DATELINE)
 
 

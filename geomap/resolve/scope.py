@@ -50,7 +50,7 @@ class Scope:
 
     def evidence(self, place: Place, match: Match) -> Iterator[Evidence]:
         """Yield what speaks for a division against the settlement of its name."""
-        seat = _seat(place, match)
+        seat = None if self is NO_SCOPE else _seat(place, match)
         if seat is None:
             return
         if self.town:
@@ -81,7 +81,7 @@ def scopes(text: Words, matches: Sequence[Match], likely: Sequence[Likely]) -> l
     division = next((form for form in text.forms if form in _DIVISIONS), "")
     return [
         Scope(*_words_before(text, match), division, _towns_after(index, matches, likely))
-        if any(_seat(each.place, match) for each in match.candidates)
+        if len(match.candidates) > 1 and any(_seat(each.place, match) for each in match.candidates)
         else NO_SCOPE
         for index, match in enumerate(matches)
     ]

@@ -24,12 +24,14 @@ class Siblings:
 
     def evidence(self, place: Place, *, is_like_its_country: bool) -> Iterator[Evidence]:
         """Yield how far a candidate is like them; one of them says less than many."""
+        if not self.levels:
+            return
         count = self.levels.total()
-        if count and not place.is_country and self.countries[place.country_code]:
+        if not place.is_country and self.countries[place.country_code]:
             weight = weights.SIBLING_COUNTRY * self.countries[place.country_code] / (count + 1)
             yield Evidence(code="sibling_country", weight=round(weight, 3), detail=self.witness)
         is_open = self.are_capitals and place.feature_code == "PPLC" and is_like_its_country
-        if count and self.levels[_level(place)] and not is_open:
+        if self.levels[_level(place)] and not is_open:
             weight = weights.SIBLING_LEVEL * self.levels[_level(place)] / (count + 1)
             yield Evidence(code="sibling_level", weight=round(weight, 3), detail=self.witness)
 

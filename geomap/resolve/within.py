@@ -88,11 +88,11 @@ def _named_after_place(text: str, found: Resolution) -> _Named | None:
     mention = found.mention
     if mention.kind != Kind.LITERAL or found.location or not can_contain(found.place):
         return None
-    first = next((word for word in words(text, mention.start, mention.end)), None)
-    is_headed = any(item.code == "feature" for item in found.evidence)
-    if not is_headed or first is None or not _TYPES.get(first.form, "").startswith(_BUILT):
+    if all(item.code != "feature" for item in found.evidence):
         return None
-    return _Named(start=mention.start, name=mention.surface, code=_TYPES[first.form])
+    first = next((word.form for word in words(text, mention.start, mention.end)), "")
+    code = _TYPES.get(first, "")
+    return _Named(start=mention.start, name=mention.surface, code=code) if code.startswith(_BUILT) else None
 
 
 def _is_adjective(word: Word) -> bool:
