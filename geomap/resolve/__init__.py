@@ -14,10 +14,11 @@ from geomap.records import Article, Candidate, Evidence, Match, Place, Resolutio
 from geomap.resolve.background import background, dateline, sent_from
 from geomap.resolve.beside import read_beside
 from geomap.resolve.choice import choose, likely
-from geomap.resolve.context import Setting, contextual, is_like_its_country, setting
+from geomap.resolve.context import contextual, is_like_its_country
 from geomap.resolve.elsewhere import donors, passed_on
 from geomap.resolve.locations import with_locations
 from geomap.resolve.scope import NO_SCOPE, Scope, scopes
+from geomap.resolve.setting import Setting, setting
 from geomap.resolve.siblings import NO_SIBLINGS, Siblings, siblings
 from geomap.resolve.stated import Stated
 from geomap.resolve.terms import find_terms
@@ -50,13 +51,10 @@ def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) ->
     around = setting(informed[start:], first[start:], terms, known)
     lists = siblings(matches, beside.relations, [one.sure for one in first])
     wide = scopes(text, matches, first)
-    chosen = [
-        choose(_with_context(match, around, own, scope))
-        for match, own, scope in zip(informed, lists, wide, strict=True)
-    ]
-    if sent:
-        alone = replace(around, background=background(article, gazetteer, informed, None))
-        chosen[0] = choose(_with_context(sent, alone, lists[0], wide[0]))
+    settings = [around] * len(matches)
+    if sent:  # which is no evidence for itself
+        settings[0] = replace(around, background=background(article, gazetteer, informed, None))
+    chosen = [choose(_with_context(*each)) for each in zip(informed, settings, lists, wide, strict=True)]
     return with_locations(article.text, chosen)
 
 
