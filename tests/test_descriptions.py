@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands import Done, invoke
@@ -140,6 +140,7 @@ described_articles = st.lists(st.one_of(_nouns, texts, st.sampled_from(_NAMED)))
 )
 
 
+@settings(deadline=None)
 @given(article=st.one_of(articles, described_articles))
 def test_descriptions_change_nothing_else_and_overlap_nothing(gazetteer: Gazetteer, article: Article) -> None:
     found = geoparse(article, gazetteer, WANTED)

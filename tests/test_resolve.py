@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.gazetteer import Gazetteer
@@ -224,6 +224,7 @@ def test_candidates_in_reverse_give_the_same_resolutions(
     assert resolve(article, reverse, gazetteer) == resolve(article, matches, gazetteer)
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_candidates_in_any_order_give_the_same_resolutions(
     gazetteer: Gazetteer, story: tuple[Article, list[Match]], data: st.DataObject

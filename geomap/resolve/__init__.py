@@ -53,13 +53,10 @@ def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) ->
     around = gathering.setting(known)
     lists = siblings(matches, beside.relations, [one.sure for one in first])
     wide = scopes(text, matches, first)
-    chosen = [
-        choose(_with_context(match, around, own, scope))
-        for match, own, scope in zip(informed, lists, wide, strict=True)
-    ]
-    if sent:
-        alone = replace(around, background=background(article, gazetteer, informed, None))
-        chosen[0] = choose(_with_context(sent, alone, lists[0], wide[0]))
+    settings = [around] * len(matches)
+    if sent:  # which is no evidence for itself
+        settings[0] = replace(around, background=background(article, gazetteer, informed, None))
+    chosen = [choose(_with_context(*each)) for each in zip(informed, settings, lists, wide, strict=True)]
     return with_locations(article.text, chosen)
 
 

@@ -29,7 +29,9 @@ _OF_TOWNS = frozenset(map(fold, _TOWNS.split()))
 """What a town has, right before its name."""
 _WORDS_BEFORE = 4
 _MOST_TOWNS = 2
+_MOST_LANDS = 2
 _NEXT = 6  # mentions that may be the towns of a division named before them
+_LIKELY = 0.5
 _SUBURBS_KM = 5.0
 
 
@@ -37,8 +39,8 @@ _SUBURBS_KM = 5.0
 class Scope:
     """What tells how wide an area a mention means."""
 
-    land: str = ""
-    """A word for what is found in a wide area, shortly before it."""
+    lands: tuple[str, ...] = ()
+    """Words for what is found in a wide area, shortly before it."""
     body: str = ""
     """A body that divisions have, right before it."""
     town: str = ""
@@ -57,8 +59,9 @@ class Scope:
             yield Evidence(code="of_town", weight=weights.OF_TOWNS, detail=self.town)
         if self.body:
             yield Evidence(code="scope", weight=weights.OF_BODIES, detail=self.body)
-        if self.land:
-            yield Evidence(code="scope", weight=weights.OF_LANDS, detail=self.land)
+        if self.lands:
+            weight = weights.OF_LANDS * min(len(self.lands), _MOST_LANDS)
+            yield Evidence(code="scope", weight=weight, detail=self.lands[0])
         if self.division:
             yield Evidence(code="scope", weight=weights.DIVISION_SPOKEN_OF, detail=self.division)
         within = [town for town in self.towns if lies_in(town, place) and not _is_suburb(town, seat)]
@@ -96,13 +99,13 @@ def _seat(place: Place, match: Match) -> Place | None:
     return max(towns, key=lambda town: (town.population, town.id), default=None)
 
 
-def _words_before(text: Words, match: Match) -> tuple[str, str, str]:
-    """Return the words for what is found in a wide area, if any is near, and for a body or what a town has, if next."""
+def _words_before(text: Words, match: Match) -> tuple[tuple[str, ...], str, str]:
+    """Return the words near for what is found in a wide area, and those next for a body or what a town has."""
     last = bisect_right(text.ends, match.mention.start)
     near = text.forms[max(0, last - _WORDS_BEFORE) : last]
-    land = next((form for form in near if _is_any(form, _OF_LANDS)), "")
+    lands = tuple(form for form in near if _is_any(form, _OF_LANDS))
     body = _BODY.search(" ".join(near[-2:]))
-    return land, body.group() if body else "", next((form for form in near[-1:] if _is_any(form, _OF_TOWNS)), "")
+    return lands, body.group() if body else "", next((form for form in near[-1:] if _is_any(form, _OF_TOWNS)), "")
 
 
 def _is_any(form: str, nouns: Collection[str]) -> bool:
@@ -114,8 +117,9 @@ def _towns_after(index: int, matches: Sequence[Match], likely: Sequence[Likely])
     found = []
     for match, one in zip(matches[index + 1 : index + 1 + _NEXT], likely[index + 1 : index + 1 + _NEXT], strict=True):
         is_here = match.mention.sentence == sentence and match.mention.kind == Kind.LITERAL
-        if is_here and one.sure and one.sure.feature_class == "P":
-            found.append(one.sure)
+        place, share = one.places[0] if one.places else (None, 0.0)
+        if is_here and place and place.feature_class == "P" and share >= _LIKELY:
+            found.append(place)
     return tuple(found)
 
 
