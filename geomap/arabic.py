@@ -117,8 +117,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
     return Words(bounds[1:-1:2], bounds[2:-1:2], list(map(_FOLDED.__getitem__, pieces[1::2])))
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """One reading of a folded word: `length` characters of attached particles, then `stem`."""
 
     length: int
@@ -131,6 +130,7 @@ class Analysis:
 # has, and a stem of one letter is never a name.
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
+_PARTICLES = frozenset(_CONJUNCTIONS + _PREPOSITIONS)
 _SHORTEST_STEM = 2
 
 
@@ -140,6 +140,8 @@ def analyses(form: str) -> tuple[Analysis, ...]:
 
     لل stands for ل + ال, whose alef is not written: the stem gets its ال back, while the length covers both lams.
     """
+    if form[:1] not in _PARTICLES and len(form) >= _SHORTEST_STEM:
+        return (Analysis(0, form),)
     readings = []
     for conjunction in _CONJUNCTIONS:
         if not form.startswith(conjunction):
