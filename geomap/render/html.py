@@ -26,8 +26,8 @@ from geomap.render.tiles import OPENSTREETMAP, Tiles
 
 SCRIPTS = (
     "dom", "i18n", "pack", "data", "fold", "facets", "state", "sets", "search", "filter", "address", "hash", "basemap",
-    "tiles", "screen", "clusters", "heat", "symbols", "looks", "crowd", "markers", "labels", "map", "modes", "legend",
-    "credits", "toml", "corrections", "form", "correct", "corrected", "pager", "sentences", "found", "places",
+    "tiles", "screen", "clusters", "heat", "symbols", "looks", "board", "crowd", "markers", "labels", "map", "modes",
+    "legend", "credits", "toml", "corrections", "form", "correct", "corrected", "pager", "sentences", "found", "places",
     "together", "place", "articles", "unplaced", "reader", "histogram", "filters", "chips", "compare", "rows",
     "formats", "picture", "print", "export", "keys", "panel", "main",
 )  # fmt: skip
