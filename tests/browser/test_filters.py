@@ -282,7 +282,7 @@ def test_texts_come_when_they_are_shown_or_searched(
     ("script", "said"),
     [
         ("delete window.DecompressionStream", "This browser is too old"),
-        ("Blob.prototype.stream = () => { throw new Error(); }", "The map's file is incomplete or damaged"),
+        ("Response.prototype.arrayBuffer = () => { throw new Error(); }", "The map's file is incomplete or damaged"),
     ],
 )
 def test_a_map_that_cannot_be_read_says_so(browser: Browser, generated_map: Path, script: str, said: str) -> None:
