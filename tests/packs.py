@@ -72,8 +72,9 @@ def _add_bounds(found: dict[str, Any], columns: dict[str, list[int]], chunks: li
         for name in ("sentence_gap", "sentence_length", "mention_start", "mention_length")
     }
     last, first_of = 0, list(accumulate(columns["sentences"], initial=0))
+    firsts = set(first_of)
     for row, (gap, length) in enumerate(zip(joined["sentence_gap"], joined["sentence_length"], strict=True)):
-        start = gap if row in set(first_of) else last + gap
+        start = gap if row in firsts else last + gap
         last = start + length
         found["sentences"]["start"].append(start)
         found["sentences"]["end"].append(last)

@@ -249,7 +249,7 @@ def test_the_view_limits_what_counts_as_it_moves(visit: Visit, generated_map: Pa
     places = tables_of(generated_map.read_text(encoding="utf-8"))["places"]
     page.get_by_label("ما يظهر الآن على الخريطة فقط").check()
     for at in ([27, 30], [40, -100], [35, 105]):
-        page.evaluate("(at) => map_articles.setView(at, 5, { animate: false })", at)
+        page.evaluate("(at) => void map_articles.setView(at, 5, { animate: false })", at)
         south, west, north, east = page.evaluate(BOUNDS)
         drawn = [row for found in symbols(page) for row in found["rows"]]
         for row in drawn:

@@ -208,8 +208,8 @@ def test_the_address_restores_everything(visit: Visit, seed_map: Path) -> None:
     page = visit(seed_map, fragment)
     page.locator(".sentence").nth(1).click()
     page.click("#language")
-    page.evaluate("map_articles.setView([30, 10], 5.5, { animate: false })")
-    page.wait_for_function("location.hash.includes('view=30%2C10%2C5.5') && location.hash.includes('lang=en')")
+    page.evaluate("void map_articles.setView([30, 10], 5.5, { animate: false })")
+    page.wait_for_url("**#lang=en*view=30%2C10%2C5.5")
 
     def seen() -> list[object]:
         return [

@@ -96,7 +96,7 @@ def test_a_served_map_lies_on_tiles(page: Page, server: str, tiles: list[Request
     assert link.get_attribute("href") == "https://www.openstreetmap.org/copyright"
     expect(page.locator(".notice")).to_have_count(0)
     expect(page.locator(".name.point").first).to_be_visible()
-    page.evaluate("map_articles.setZoom(18, { animate: false })")
+    page.evaluate("void map_articles.setZoom(18, { animate: false })")
     assert page.evaluate("map_articles.getZoom()") == 18
 
 
@@ -121,7 +121,7 @@ def test_a_map_on_the_disk_says_why_it_has_no_tiles(
     expect(page.locator(".leaflet-control-attribution")).not_to_contain_text("OpenStreetMap")
     note.get_by_role("button").press("Enter")
     expect(note).to_have_count(0)
-    page.evaluate("map_articles.panBy([300, 0], { animate: false })")
+    page.evaluate("void map_articles.panBy([300, 0], { animate: false })")
     assert page.locator(".leaflet-tile").count() == 0
     assert tiles == []
 

@@ -197,9 +197,9 @@ def test_a_cluster_opens_to_its_places_or_to_their_list(visit: Visit, small_map:
 def test_clusters_part_and_join_with_the_zoom(visit: Visit, generated_map: Path) -> None:
     page = visit(generated_map, "#mode=clusters&view=30,30,3")
     far = len(symbols(page))
-    page.evaluate("map_articles.setZoom(6, { animate: false })")
+    page.evaluate("void map_articles.setZoom(6, { animate: false })")
     near = len(symbols(page))
-    page.evaluate("map_articles.setZoom(3, { animate: false })")
+    page.evaluate("void map_articles.setZoom(3, { animate: false })")
     assert far < near
     assert len(symbols(page)) == far
 
@@ -346,7 +346,7 @@ PIXEL = """([x, y]) => {
 def test_a_symbol_is_drawn_where_it_stands_and_stays_there(visit: Visit, small_map: Path) -> None:
     page = visit(small_map, "#view=45,10,4")
     for change in ("panBy([40, -30], { animate: false })", "setZoom(5.5, { animate: false })"):
-        page.evaluate(f"map_articles.{change}")
+        page.evaluate(f"void map_articles.{change}")
         page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
         found = symbol_of(page, small_map, SURE)
         assert page.evaluate(PIXEL, [found["x"], found["y"]]) == found["look"]["fillColor"]
