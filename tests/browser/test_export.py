@@ -5,7 +5,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 from conftest import Hostile
 from playwright.sync_api import Page, expect
 
+from browser.pages import symbols
 from browser.samples import PHRASES
 from geomap import reasons
 from geomap.pipeline import geoparse_all
@@ -298,6 +299,20 @@ def test_the_picture_has_the_names(taker: Taker) -> None:
     assert named["ink"] > look(page, taker.take("png"))["ink"] + 100
 
 
+def test_the_picture_has_clusters_and_heat(taker: Taker) -> None:
+    page = taker.open("#mode=clusters&view=31.2,16.6,4")
+    cluster = next(found for found in symbols(page) if len(found["rows"]) > 1)
+    ring = page.evaluate(
+        "({ x, y, radius }) => Object.values(map_articles.containerPointToLatLng([x + radius - 2, y]))", cluster
+    )
+    (drawn,) = look(page, taker.take("png"), ring)["colors"]
+    assert drawn == pytest.approx([0x3D, 0x55, 0x68, 255], abs=25)
+    page.get_by_role("radio", name="كثافة").check()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    ((red, green, blue, _),) = look(page, taker.take("png"), (32.5, 17.2))["colors"]
+    assert red > green > blue, "the sea off Sirte is warm"
+
+
 def test_paper_has_every_place_shown_with_its_sentences(taker: Taker, articles: list[Geoparse]) -> None:
     page = taker.open()
     page.evaluate("window.print = () => {}")
@@ -321,6 +336,24 @@ def test_paper_has_every_place_shown_with_its_sentences(taker: Taker, articles: 
     assert printed == {name: list(sentences.values()) for name, sentences in wanted.items()}
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(paper).to_have_count(0)
+
+
+SET_A, SEA = [0x00, 0x72, 0xB2, 255], [0xDB, 0xE6, 0xEC, 255]
+"""Colors of paper, which a dark screen does not have."""
+
+
+def test_a_dark_screen_prints_in_the_colors_of_paper(taker: Taker) -> None:
+    page = taker.open("#compare=ab&a.only=000_4c687fc5e6629840&b.only=003_2a47d67380bc8a8f&view=31.2,16.6,7")
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("window.print = () => {}")
+    points = ((31.20892, 16.58866), (32.5, 18.5))
+    page.keyboard.press("Control+KeyP")
+    paper = page.locator("#paper canvas")
+    paper.wait_for(state="attached")
+    printed = taker.folder / "printed.png"
+    printed.write_bytes(b64decode(paper.evaluate("(canvas) => canvas.toDataURL().split(',')[1]")))
+    assert look(page, printed, *points)["colors"] == [SET_A, SEA]
+    assert SEA not in look(page, taker.take("png"), *points)["colors"], "the screen is dark as before"
 
 
 def test_hostile_text_stays_text_on_paper(hostile_taker: Taker, hostile_articles: list[Geoparse]) -> None:

@@ -43,7 +43,7 @@ geomap.print = (() => {
 
   async function build() {
     const { places, omitted } = await collect();
-    const picture = await geomap.picture.draw();
+    const picture = await geomap.map.onPaper(geomap.picture.draw);
     return dom.element("article", { id: "paper" },
       dom.element("h1", {}, i18n.text("title")),
       dom.element("p", {}, document.querySelector("#summary").textContent),
