@@ -1,5 +1,6 @@
 import re
 import stat
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -281,6 +282,12 @@ def test_neighbors_share_their_border() -> None:
         ("EG", "مصر"),
         ("LY", "ليبيا"),
     ]
+
+
+def test_no_wording_hides_another() -> None:
+    keys = re.findall(r"^    (\w+): \[", assets().joinpath("i18n.js").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(keys) > 100
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("kind", PLACE_TYPES)

@@ -356,6 +356,18 @@ def test_a_dark_screen_prints_in_the_colors_of_paper(taker: Taker) -> None:
     assert SEA not in look(page, taker.take("png"), *points)["colors"], "the screen is dark as before"
 
 
+def test_paper_says_what_its_mentions_were_chosen_by(taker: Taker) -> None:
+    one, other = "000_4c687fc5e6629840", "003_2a47d67380bc8a8f"
+    page = taker.open(f"#lang=en&score=70&compare=ab&a.only={one}&b.only={other}")
+    page.evaluate("window.print = () => {}")
+    page.keyboard.press("Control+KeyP")
+    page.locator("#paper").wait_for(state="attached")
+    page.emulate_media(media="print")
+    said = page.locator("#paper").inner_text()
+    assert "Filters in use: Least confidence in the place: 70% or more\n" in said
+    assert re.search(f"A\\s*{one}\\s+B\\s*{other}\\s+Places: .*only in A", said)
+
+
 def test_hostile_text_stays_text_on_paper(hostile_taker: Taker, hostile_articles: list[Geoparse]) -> None:
     page = hostile_taker.open()
     page.evaluate("window.print = () => {}")

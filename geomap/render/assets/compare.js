@@ -39,7 +39,7 @@ geomap.compare = (() => {
     return [
       ...kept.map(keptSet),
       missing.length ? null : dom.element("p", { id: "tally", "aria-live": "polite" }, i18n.text("tally", tally())),
-      missing.length === 1 ? dom.element("p", { class: "hint" }, i18n.text("keep_hint", { set: setName(missing[0]) })) : null,
+      missing.length === 1 ? dom.element("p", { class: "hint" }, i18n.text("keep_set_hint", { set: setName(missing[0]) })) : null,
       dom.element("p", { class: "acts" }, ...keep, kept.length ? button(i18n.text("leave_comparison"), sets.leave) : null),
     ].filter(Boolean);
   }

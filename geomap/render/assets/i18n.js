@@ -149,7 +149,7 @@ geomap.i18n = (() => {
     set_a: ["أ", "A"],
     set_b: ["ب", "B"],
     keep_as: ["احفظ المجموعة {set}", "Keep these articles as {set}"],
-    keep_hint: ["اختر الآن مقالات أو مصادر أو تواريخ أخرى واحفظها: المجموعة {set}.",
+    keep_set_hint: ["اختر الآن مقالات أو مصادر أو تواريخ أخرى واحفظها: المجموعة {set}.",
       "Now choose other articles, sources or dates, and keep them as {set}."],
     leave_comparison: ["أنهِ المقارنة", "Leave the comparison"],
     article_count: ["المقالات: {count}", "articles: {count}"],
