@@ -194,6 +194,11 @@ geomap.i18n = (() => {
     corrections_hint: ["لا تتغير هذه الخريطة. نزّل الملف وضعه بجانب المقالات، أو مرره بالخيار {option}، ثم شغّل geomap من جديد.",
       "This map stays as it is. Download the file, lay it beside the articles or pass it with {option}, and run geomap again."],
     download: ["نزّل الملف", "Download the file"],
+    open_corrections: ["افتح ملف تصحيحات…", "Open a corrections file…"],
+    open_corrections_hint: ["تصحيحات علّمتها ونزّلتها من قبل", "Corrections that you marked and downloaded before"],
+    file_read: ["أضيفت تصحيحات من الملف: {count}.", "Corrections added from the file: {count}."],
+    file_bad: ["لم يُقرأ الملف: السطر {line} ليس كما تكتبه الخريطة. اختر ملف geomap-corrections.toml كما نُزّل، أو مرره إلى geomap.",
+      "The file was not read: line {line} is not as a map writes it. Choose a geomap-corrections.toml as it was downloaded, or give it to geomap."],
     undo: ["تراجع", "Undo"],
     undo_hint: ["تراجع عن تصحيح: {name}", "Undo the correction: {name}"],
   };
