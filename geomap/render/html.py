@@ -30,7 +30,7 @@ SCRIPTS = (
     "tiles", "screen", "clusters", "heat", "symbols", "looks", "board", "crowd", "markers", "labels", "map", "modes",
     "legend", "credits", "toml", "corrections", "form", "correct", "corrected", "pager", "sentences", "found", "places",
     "together", "place", "articles", "unplaced", "reader", "histogram", "filters", "chips", "compare", "rows",
-    "formats", "picture", "print", "export", "keys", "panel", "main",
+    "formats", "key", "picture", "print", "export", "keys", "panel", "main",
 )  # fmt: skip
 """The parts of the page's program in `assets/`, in the order in which they build on each other."""
 

@@ -342,6 +342,35 @@ SET_A, SEA = [0x00, 0x72, 0xB2, 255], [0xDB, 0xE6, 0xEC, 255]
 """Colors of paper, which a dark screen does not have."""
 
 
+COLORS = """async (png) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${png}`;
+  await image.decode();
+  const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  context.drawImage(image, 0, 0);
+  const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
+  const counts = new Map();
+  for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > 40).map(([pixel]) =>
+    "#" + [0, 8, 16].map((shift) => ((pixel >>> shift) & 255).toString(16).padStart(2, "0")).join(""));
+}"""
+"""All colors that more than a few pixels of a picture have."""
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        ("", set()),
+        ("&compare=ab&a.only=000_4c687fc5e6629840&b.only=003_2a47d67380bc8a8f", {"#0072b2", "#d55e00"}),
+        ("&mode=heat", {"#fde3a7", "#fdb863"}),
+    ],
+)
+def test_a_picture_says_what_the_colors_of_sets_and_heat_mean(taker: Taker, seen: str, told: set[str]) -> None:
+    page = taker.open(f"#view=0,-140,6{seen}")  # where the sea is all that the map has
+    colors = set(page.evaluate(COLORS, b64encode(taker.take("png").read_bytes()).decode()))
+    assert colors & {"#0072b2", "#d55e00", "#fde3a7", "#fdb863"} == told
+
+
 def test_a_dark_screen_prints_in_the_colors_of_paper(taker: Taker) -> None:
     page = taker.open("#compare=ab&a.only=000_4c687fc5e6629840&b.only=003_2a47d67380bc8a8f&view=31.2,16.6,7")
     page.emulate_media(color_scheme="dark")

@@ -19,7 +19,7 @@ geomap.export = (() => {
   }
 
   async function savePicture() {
-    const canvas = await geomap.picture.draw();
+    const canvas = await geomap.picture.draw({ keyed: true });
     save(await new Promise((resolve) => { canvas.toBlob(resolve); }), "geomap.png");
   }
 

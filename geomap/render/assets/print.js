@@ -51,7 +51,7 @@ geomap.print = (() => {
 
   async function build() {
     const { places, omitted } = await collect();
-    const picture = await geomap.map.onPaper(geomap.picture.draw);
+    const picture = await geomap.map.onPaper(() => geomap.picture.draw({ keyed: false }));
     return dom.element("article", { id: "paper" },
       dom.element("h1", {}, i18n.text("title")),
       dom.element("p", {}, document.querySelector("#summary").textContent),
