@@ -60,7 +60,7 @@ def in_notebook(page: Page, map_: ArticleMap, folder: Path) -> Frame:
     path = folder / "notebook.html"
     path.write_text(f"<!DOCTYPE html><title>notebook</title>{map_._repr_html_()}", encoding="utf-8")
     page.goto(path.as_uri())
-    page.wait_for_function("frames[0]?.document?.documentElement?.dataset?.ready")
+    page.wait_for_function("() => frames[0]?.document?.documentElement?.dataset?.ready")
     return page.frames[1]
 
 

@@ -102,7 +102,7 @@ def test_a_served_map_lies_on_tiles(page: Page, server: str, tiles: list[Request
 
 def test_the_picture_of_a_served_map_has_the_tiles(page: Page, server: str) -> None:
     page.goto(f"{server}tiled.html#view=25,25,8")
-    page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 8")
+    page.wait_for_function("() => document.querySelectorAll('.leaflet-tile-loaded').length > 8")
     page.locator("#export summary").click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="PNG").click()

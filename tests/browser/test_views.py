@@ -180,7 +180,7 @@ def test_a_cluster_opens_to_its_places_or_to_their_list(visit: Visit, small_map:
     before = symbol_of(page, small_map, NEIGHBOR)
     assert len(before["rows"]) == 3
     click(page, before)
-    page.wait_for_function("map_articles.getZoom() > 5")
+    page.wait_for_function("() => map_articles.getZoom() > 5")
     twins = symbol_of(page, small_map, TWINS[0])
     assert len(twins["rows"]) == 2
     assert symbol_of(page, small_map, NEIGHBOR)["rows"] == [place_ids(small_map).index(NEIGHBOR.id)]
