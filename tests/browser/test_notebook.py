@@ -1,5 +1,6 @@
 """The map as a notebook shows it, with other folium layers on it."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,14 +120,15 @@ def test_other_layers_are_in_the_picture(page: Page, map_: ArticleMap, tmp_path:
         page.get_by_role("button", name="PNG").click()
     data = Path(saved.value.path()).read_bytes()
     colors = page.evaluate(
-        """async (bytes) => {
-          const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+        """async (png) => {
+          const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+          const bitmap = await createImageBitmap(new Blob([bytes]));
           const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
           const context = canvas.getContext("2d");
           context.drawImage(bitmap, 0, 0);
           const { x, y } = map_articles.latLngToContainerPoint([22, 12]);
           return [...context.getImageData(Math.round(x), Math.round(y), 1, 1).data];
         }""",
-        list(data),
+        b64encode(data).decode(),
     )
     assert colors == [0, 255, 0, 255]
