@@ -313,6 +313,20 @@ def test_a_city_that_articles_name_is_not_named_twice(visit: Visit, seed_map: Pa
     assert names.count("طرابلس") == 1
 
 
+def test_a_place_with_room_is_named_below_itself_wherever_it_stands(visit: Visit, small_map: Path) -> None:
+    page = visit(small_map, "#view=45,15,5")
+    for step in range(4):
+        page.evaluate("(step) => void map_articles.panBy([step, 1], { animate: false })", step)
+        top = page.locator(".folium-map").bounding_box()
+        assert top
+        for own in (SURE, LIKELY, DOUBTFUL):
+            name = page.locator(".name.point", has_text=own.name).bounding_box()
+            symbol = symbol_of(page, small_map, own)
+            assert name
+            assert 0 < name["y"] - top["y"] - symbol["y"] - symbol["radius"] < 8
+            assert name["x"] - top["x"] < symbol["x"] < name["x"] - top["x"] + name["width"]
+
+
 DRAWN_DASHED = """() => {
   let found = 0;
   map_articles.eachLayer(({ options: { pane, dashArray, stroke } }) => {

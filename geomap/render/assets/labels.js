@@ -5,7 +5,7 @@ geomap.labels = (() => {
   const MOST = 120; // names drawn at once
   const COUNTRY_ROOM = 12; // pixels of a country's inner radius below which it is not named
   const TRIED = 600; // places in view that are tried, the most mentioned first
-  const CELL = 3; // pixels
+  const CELL = 2; // pixels; what is nearer to each other may share a cell, and would then seem to overlap
   const HEIGHT = 16 * screen.enlarged; // pixels of one line
   const FONTS = { point: ["600", 12], area: ["600", 12], country: ["", 11], water: ["italic", 11], city: ["", 10.5] }; // as in the styles
   const BEHIND = new Set(["country", "water", "city"]); // names of the base map, which keep clear of all others
@@ -27,9 +27,9 @@ geomap.labels = (() => {
 
   // Where a name may stand about its circle, best first: in the middle only of a ring wide enough to stay visible.
   function spots(kind, reach, half) {
-    const down = [0, reach + HEIGHT / 2 + 1];
+    const down = [0, reach + HEIGHT / 2 + CELL];
     const up = [0, -down[1]];
-    const sides = [[reach + half + 2, 0], [-reach - half - 2, 0]];
+    const sides = [[reach + half + CELL, 0], [-reach - half - CELL, 0]];
     if (BEHIND.has(kind)) return [[0, 0]];
     return kind === "area" && half < reach ? [[0, 0], down, up] : [down, up, ...sides];
   }
