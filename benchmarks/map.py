@@ -2,7 +2,8 @@
 
 For corpora generated of real Arabic words it prints how long the file takes to build and how large it is; then medians
 of five visits by Chromium with the network off: the time until the circles are drawn and the page answers, the memory
-of JavaScript and of the page's whole process, and how long each filter takes until its effect is painted. Times are by
+of JavaScript and of the page's whole process, how long each filter takes until its effect is painted, and a search from
+its last key until the sentences are painted: the first one, which finds no text read, and a later one. Times are by
 the clock and, for machines that have other work, of the processor. With `--stock` the smallest corpus is also drawn as
 users of folium do it, with a marker and popup for every mention in a MarkerCluster; what that page loads from the
 network is read from the folder, in which the npm packages `leaflet`, `leaflet.markercluster` and `jquery` lie unpacked.
@@ -48,6 +49,21 @@ _PAINTED = """async ([selector, value]) => {
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   return performance.now() - start;
 }"""
+_SEARCHED = """async (query) => {
+  const input = document.querySelector("#view input[type=search]");
+  const box = document.querySelector("section.results");
+  box.replaceChildren();
+  const start = performance.now();
+  input.focus();
+  input.value = query;
+  input.dispatchEvent(new Event("input"));
+  await new Promise((resolve) => {
+    new MutationObserver(() => box.hasChildNodes() && resolve()).observe(box, { childList: true });
+  });
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return performance.now() - start;
+}"""
+_QUERIES = {"first search": "كان", "later search": "ليبيا"}
 _CHANGES = {
     "kind": ("#kinds input[name=demonym]", None),
     "country": ("#filter-countries input", None),
@@ -86,7 +102,8 @@ class _Visits:
     ready_processor: list[float] = field(default_factory=list)
     heap: list[float] = field(default_factory=list)
     process: list[float] = field(default_factory=list)
-    filters: list[list[tuple[float, float]]] = field(default_factory=list)
+    acts: list[list[tuple[float, float]]] = field(default_factory=list)
+    """Of each search and then of each filter: until it is painted, by the clock and of the processor."""
 
 
 def _stock(geoparses: Iterable[Geoparse], path: Path) -> None:
@@ -131,16 +148,18 @@ def _visit(launch: Callable[[], Browser], path: Path, visits: _Visits) -> None:
     page.wait_for_load_state("load")
     visits.heap.append(page.evaluate("performance.memory.usedJSHeapSize") / 1e6)
     visits.process.append(_megabytes(renderer))
+    searches = [_taken(page, renderer, _SEARCHED, query) for query in _QUERIES.values()]
+    page.fill("#view input[type=search]", "")
     page.click("#tab-filters")
     page.wait_for_timeout(_PAUSE)
-    visits.filters.append([_filtered(page, renderer, change) for change in _CHANGES.values()])
+    visits.acts.append(searches + [_taken(page, renderer, _PAINTED, change) for change in _CHANGES.values()])
     browser.close()
 
 
-def _filtered(page: Page, renderer: Path, change: tuple[str, str | None]) -> tuple[float, float]:
-    """Milliseconds until the change is painted, by the clock and of the processor."""
+def _taken(page: Page, renderer: Path, program: str, what: object) -> tuple[float, float]:
+    """Milliseconds until what the program does is painted, by the clock and of the processor."""
     before = _processor(renderer)
-    taken: float = page.evaluate(_PAINTED, change)
+    taken: float = page.evaluate(program, what)
     processor = _processor(renderer) - before
     page.wait_for_timeout(_PAUSE)
     return taken, processor
@@ -162,8 +181,8 @@ def _report(name: str, path: Path, seconds: float, visits: _Visits) -> None:
         f"({middle(visits.ready_processor):.0f} of the processor)  "
         f"JavaScript {middle(visits.heap):4.0f} MB  process {middle(visits.process):4.0f} MB"
     )
-    columns = zip(*visits.filters, strict=True)
-    for what, taken in zip(_CHANGES, columns, strict=True):
+    columns = zip(*visits.acts, strict=True)
+    for what, taken in zip([*_QUERIES, *_CHANGES], columns, strict=True):
         clock, processor = (middle(each) for each in zip(*taken, strict=True))
         print(f"{'':14} {what}: painted in {clock:.0f} ms ({processor:.0f} of the processor)")
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
-ELEMENT = re.compile(r'<script type="application/octet-stream" id="geomap-(index|chunk-\d+)">([^<]*)</script>')
+ELEMENT = re.compile(
+    r'<script type="application/octet-stream" id="geomap-(index|(?:texts|notes)-\d+)">([^<]*)</script>'
+)
 
 
 def unpacked(text: str) -> tuple[dict[str, Any], dict[str, list[int]]]:
@@ -30,24 +32,26 @@ def unpacked(text: str) -> tuple[dict[str, Any], dict[str, list[int]]]:
 def tables_of(page: str) -> dict[str, Any]:
     """All tables of a map as the page sees them once every chunk has come: offsets from the article's start."""
     (_, index), *chunks = ELEMENT.findall(page)
-    return tables(index, [chunk for _, chunk in chunks])
+    parts = [part for _, part in chunks]
+    return tables(index, list(zip(parts[::2], parts[1::2], strict=True)))
 
 
-def tables(index: str, chunks: list[str]) -> dict[str, Any]:
-    """The tables of an index and its chunks."""
+def tables(index: str, chunks: list[tuple[str, str]]) -> dict[str, Any]:
+    """The tables of an index and its chunks, of which each has its texts and its notes."""
     values, columns = unpacked(index)
+    parts = [[both[0] | both[1] for both in zip(*map(unpacked, chunk), strict=True)] for chunk in chunks]
     found = {**values, "mentions": {name: columns[name] for name in ("kind", "place")}}
     found["mentions"]["score"] = [score / 10_000 for score in columns["score"]]
     found["articles"]["source"] = [values["sources"][row] for row in columns["source"]]
     found["articles"]["text"] = []
     found["reasons"] = {"ar": [], "en": []}
     found["sentences"] = {"article": [], "start": [], "end": []}
-    for chunk in chunks:
-        _add_chunk(found, *unpacked(chunk))
+    for own, own_columns in parts:
+        _add_chunk(found, own, own_columns)
     assert len(found["articles"]["text"]) == len(found["articles"]["id"])
     for article, count in enumerate(columns["sentences"]):
         found["sentences"]["article"] += [article] * count
-    _add_bounds(found, columns, [unpacked(chunk)[1] for chunk in chunks])
+    _add_bounds(found, columns, [own_columns for _, own_columns in parts])
     return found
 
 
@@ -68,8 +72,9 @@ def _add_bounds(found: dict[str, Any], columns: dict[str, list[int]], chunks: li
         for name in ("sentence_gap", "sentence_length", "mention_start", "mention_length")
     }
     last, first_of = 0, list(accumulate(columns["sentences"], initial=0))
+    firsts = set(first_of)
     for row, (gap, length) in enumerate(zip(joined["sentence_gap"], joined["sentence_length"], strict=True)):
-        start = gap if row in set(first_of) else last + gap
+        start = gap if row in firsts else last + gap
         last = start + length
         found["sentences"]["start"].append(start)
         found["sentences"]["end"].append(last)

@@ -1,5 +1,6 @@
 import re
 import stat
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,7 +21,7 @@ from geomap.render import basemap, simplify
 from geomap.render.chunk import utf16_offsets
 from geomap.render.html import build_map, write_html
 from geomap.render.pack import pack
-from geomap.render.payload import payload, web_address
+from geomap.render.payload import Payload, payload, web_address
 from geomap.render.placetype import PLACE_TYPES, place_type
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))  # half surrogate pairs too
@@ -50,10 +51,14 @@ def assets() -> Path:
     return Path(basemap.__file__).with_name("assets")
 
 
+def chunks_of(made: Payload) -> list[tuple[str, str]]:
+    return [(chunk.texts, chunk.notes) for chunk in made.chunks]
+
+
 def data(geoparses: Sequence[Geoparse]) -> dict[str, Any]:
     """The tables that a map of the articles holds."""
     made = payload(geoparses)
-    return tables(made.index, list(made.chunks))
+    return tables(made.index, chunks_of(made))
 
 
 def utf16(text: str) -> bytes:
@@ -227,7 +232,7 @@ def test_texts_come_in_chunks(geoparses: list[Geoparse], monkeypatch: pytest.Mon
     made = payload(geoparses)
     assert len(made.chunks) == len(geoparses)
     by_chunk = dict.fromkeys(("reasons", "alternatives", "mentions", "chunks"), ANY)
-    assert tables(made.index, list(made.chunks)) == whole | by_chunk
+    assert tables(made.index, chunks_of(made)) == whole | by_chunk
 
 
 @given(ANY_TEXT, st.data())
@@ -277,6 +282,12 @@ def test_neighbors_share_their_border() -> None:
         ("EG", "مصر"),
         ("LY", "ليبيا"),
     ]
+
+
+def test_no_wording_hides_another() -> None:
+    keys = re.findall(r"^    (\w+): \[", assets().joinpath("i18n.js").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(keys) > 100
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("kind", PLACE_TYPES)

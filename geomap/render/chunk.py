@@ -1,4 +1,4 @@
-"""A chunk of the map's data: the texts of some articles and what is only needed where they are shown."""
+"""A chunk of the map's data: the texts of some articles, and what is only needed where their mentions are shown."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -15,17 +15,25 @@ MOST_ALTERNATIVES = 5
 SCORE_DIGITS = 4
 """Decimals of a probability, as in the exports; it is stored as a whole number of that unit."""
 
-_COLUMNS = (
-    *("sentence_gap", "sentence_length", "mention_start", "mention_length"),
-    *("found", "named", "reason", "alternatives"),
-)
-"""Of sentences and mentions; `named` is the row of a place that is named, but drawn at a location, else -1."""
+_TEXT_COLUMNS = ("sentence_gap", "sentence_length")
+"""Of sentences."""
+
+_NOTE_COLUMNS = ("mention_start", "mention_length", "found", "named", "reason", "alternatives")
+"""Of mentions; `named` is the row of a place that is named, but drawn at a location, else -1."""
 
 
 def utf16_offsets(text: str) -> Callable[[int], int]:
     """Give the function that turns a code-point offset in the text into JavaScript's, in UTF-16 code units."""
     wide = [position for position, character in enumerate(text) if character > "\uffff"]
     return lambda offset: offset + bisect_left(wide, offset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackedChunk:
+    """Two packs, of which a search of the texts reads only the first, which is a third of both."""
+
+    texts: str
+    notes: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,16 +80,19 @@ class Chunk:
             self.phrases.setdefault(_phrase_key(evidence), evidence)
         return self.reasons.setdefault(why, len(self.reasons))
 
-    def packed(self) -> str:
+    def packed(self) -> PackedChunk:
         """Compress the chunk."""
+        texts = pack({"text": self.texts}, {name: self.columns[name] for name in _TEXT_COLUMNS})
+        return PackedChunk(texts=texts, notes=self._packed_notes())
+
+    def _packed_notes(self) -> str:
         rows = {key: row for row, key in enumerate(self.phrases)}
         values = {
-            "text": self.texts,
             "phrases": {lang: [phrase(one, lang) for one in self.phrases.values()] for lang in ("ar", "en")},
             "alternatives": list(self.alternatives),
             "reasons": [[rows[_phrase_key(one)] for one in in_order(why)] for why in self.reasons],
         }
-        return pack(values, {name: self.columns[name] for name in _COLUMNS})
+        return pack(values, {name: self.columns[name] for name in _NOTE_COLUMNS})
 
 
 def _phrase_key(evidence: Evidence) -> tuple[str, str, bool]:

@@ -19,6 +19,7 @@ from geomap.atomic import replacing
 from geomap.gazetteer.attributions import attributions
 from geomap.gazetteer.locate import user_folder
 from geomap.records import Geoparse
+from geomap.render.chunk import PackedChunk
 from geomap.render.csp import policy_element
 from geomap.render.layers import Additions, additions
 from geomap.render.payload import payload
@@ -26,10 +27,10 @@ from geomap.render.tiles import OPENSTREETMAP, Tiles
 
 SCRIPTS = (
     "dom", "i18n", "pack", "data", "fold", "facets", "state", "sets", "search", "filter", "address", "hash", "basemap",
-    "tiles", "screen", "clusters", "heat", "symbols", "looks", "crowd", "markers", "labels", "map", "modes", "legend",
-    "credits", "toml", "corrections", "form", "correct", "corrected", "pager", "sentences", "found", "places",
+    "tiles", "screen", "clusters", "heat", "symbols", "looks", "board", "crowd", "markers", "labels", "map", "modes",
+    "legend", "credits", "toml", "corrections", "form", "correct", "corrected", "pager", "sentences", "found", "places",
     "together", "place", "articles", "unplaced", "reader", "histogram", "filters", "chips", "compare", "rows",
-    "formats", "picture", "print", "export", "keys", "panel", "main",
+    "formats", "key", "picture", "print", "export", "keys", "panel", "main",
 )  # fmt: skip
 """The parts of the page's program in `assets/`, in the order in which they build on each other."""
 
@@ -73,8 +74,12 @@ def _fill(page: str, mark: str, content: str) -> str:
     return before + content + after
 
 
-def _chunk_element(number: int, packed: str) -> str:
-    return f'<script type="{PACK_TYPE}" id="geomap-chunk-{number}">{packed}</script>\n'
+def _pack_element(name: str, packed: str) -> str:
+    return f'<script type="{PACK_TYPE}" id="geomap-{name}">{packed}</script>\n'
+
+
+def _chunk_elements(number: int, chunk: PackedChunk) -> str:
+    return _pack_element(f"texts-{number}", chunk.texts) + _pack_element(f"notes-{number}", chunk.notes)
 
 
 class Page(Figure):
@@ -105,7 +110,7 @@ class Page(Figure):
         page = _fill(page, BACKDROP_MARK, _asset("backdrop.json").strip())
         data = payload(self._geoparses, attributions(user_folder()))
         page = _fill(page, INDEX_MARK, data.index)
-        return _fill(page, CHUNKS_MARK, "".join(map(_chunk_element, range(len(data.chunks)), data.chunks)))
+        return _fill(page, CHUNKS_MARK, "".join(map(_chunk_elements, range(len(data.chunks)), data.chunks)))
 
     def _policy(self, page: str, added: Additions) -> str:
         tile_hosts = (self._tiles.host,) if self._tiles else ()

@@ -9,7 +9,7 @@ from geomap.gazetteer.attributions import Attribution
 from geomap.gazetteer.extents import uncertainty_km
 from geomap.reasons import JOINERS
 from geomap.records import Article, Geoparse, Kind, Location, Place, Resolution
-from geomap.render.chunk import SCORE_DIGITS, Chunk
+from geomap.render.chunk import SCORE_DIGITS, Chunk, PackedChunk
 from geomap.render.folding import fold_table
 from geomap.render.pack import pack
 from geomap.render.placetype import PLACE_TYPES, place_type
@@ -41,7 +41,7 @@ class Payload:
     """What the page reads, as packs: see `geomap.render.pack`."""
 
     index: str
-    chunks: tuple[str, ...]
+    chunks: tuple[PackedChunk, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class _Tables:
     chunk: Chunk = field(default_factory=Chunk)
     chunk_starts: list[int] = field(default_factory=lambda: [0])
     """Row of each chunk's first article."""
-    chunks: list[str] = field(default_factory=list)
+    chunks: list[PackedChunk] = field(default_factory=list)
 
     def add(self, geoparse: Geoparse) -> None:
         """Append one article with its sentences and mentions."""

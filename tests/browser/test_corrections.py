@@ -25,8 +25,10 @@ HOSTILE = (
 TOML = """(given) => {
   const geomap = {};
   %s
-  return JSON.parse(given).map((fields) => geomap.toml.table("correction", fields)).join("\\n");
+  const text = JSON.parse(given).map((fields) => geomap.toml.table("correction", fields)).join("\\n");
+  return [text, geomap.toml.read("correction", text).found.map(({ fields }) => fields)];
 }"""
+"""What the page writes for tables, and what it reads of that."""
 
 
 @pytest.fixture
@@ -247,11 +249,78 @@ def test_hostile_articles_can_be_corrected(visit: Visit, hostile_map: Path, tmp_
     assert page.locator("#panel img, #panel script").count() == 0
 
 
+def open_file(page: Page, path: Path) -> None:
+    """Open it from the menu, and wait for what is said of it."""
+    page.evaluate("document.querySelector('#corrections [role=status]').textContent = ''")
+    page.locator("#export summary").click()
+    with page.expect_file_chooser() as chooser:
+        page.locator("#export button").last.click()
+    chooser.value.set_files(path)
+    page.locator("#corrections [role=status]:not(:empty)").wait_for()
+
+
+def test_a_file_is_opened_again_on_a_map_that_forgot_it(
+    visit: Visit, mapped: Callable[..., Path], tmp_path: Path
+) -> None:
+    map_ = mapped()
+    page = visit(map_, f"#place={TRIPOLI}")
+    open_form(page)
+    page.locator(".point input").first.fill(HOSTILE)
+    page.locator(".point input").last.fill("32.5 13.5")
+    page.get_by_role("button", name="علِّم").click()
+    page.locator(".back").click()
+    page.locator(".row.place", has_text="سرت").click()
+    open_form(page)
+    choose(page, "ليس مكانا")
+    page.get_by_role("button", name="علِّم").click()
+    path = downloaded(page, tmp_path / "geomap-corrections.toml")
+    page.evaluate("localStorage.clear()")
+    again = visit(map_, f"#place={TRIPOLI}")
+    assert marks(again) == []
+    open_file(again, path)
+    assert marks(again) == marks(page) == ["طرابلس", "سرت"]
+    expect(again.locator("#corrections [role=status]")).to_contain_text("2")
+    expect(again.locator("#view .marked").first).to_contain_text("32.5 13.5")
+    assert downloaded(again, tmp_path / "again.toml").read_bytes() == path.read_bytes()
+    open_file(again, path)
+    assert marks(again) == ["طرابلس", "سرت"], "the same entries are there once"
+    assert again.locator("#panel img").count() == 0
+
+
+BAD_FILES = {
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00<img src=x onerror=alert(1)>", 1),
+    "nothing": (b"", 1),
+    "not TOML": (b'[[correction]]\nscope = "corpus"\nname = <b>\n', 3),
+    "another table": (b'[[place]]\nname = "a"\n', 1),
+    "a key before its table": (b'name = "a"\n', 1),
+    "a key twice": (b'[[correction]]\nname = "a"\nname = "b"\n', 3),
+    "an unknown field": (b'\n[[correction]]\nscope = "corpus"\nname = "a"\nkind = "literal"\n__proto__x = "b"\n', 2),
+    "a merge, which no map writes": (b'[[correction]]\nscope = "corpus"\nmerge = "a"\nplace = "b"\n', 1),
+    "an entry that says nothing": (b'[[correction]]\nscope = "corpus"\nname = "a"\n', 1),
+}
+
+
+def test_a_file_that_no_map_wrote_is_refused_in_one_line(
+    visit: Visit, mapped: Callable[..., Path], tmp_path: Path
+) -> None:
+    page = visit(mapped(), "#lang=en")
+    for content, line in BAD_FILES.values():
+        path = tmp_path / "bad.toml"
+        path.write_bytes(content)
+        open_file(page, path)
+        said = page.locator("#corrections .error")
+        expect(said).to_contain_text(f"The file was not read: line {line} is not as a map writes it.")
+        assert marks(page) == []
+    page.click("#language")
+    open_file(page, path)
+    expect(page.locator("#corrections .error")).to_contain_text("لم يُقرأ الملف: السطر 1 ليس")
+
+
 @pytest.fixture(scope="module")
-def written_by_the_page(browser: Browser) -> Iterator[Callable[[list[dict[str, object]]], str]]:
+def written_by_the_page(browser: Browser) -> Iterator[Callable[[list[dict[str, object]]], tuple[str, object]]]:
     page = browser.new_page()
     program = TOML % Path(html.__file__).with_name("assets").joinpath("toml.js").read_text(encoding="utf-8")
-    yield lambda tables: str(page.evaluate(program, json.dumps(tables)))
+    yield lambda tables: tuple(page.evaluate(program, json.dumps(tables)))
     page.close()
 
 
@@ -261,10 +330,12 @@ ANY_TEXT = st.text(st.characters(exclude_categories=[]))  # half surrogate pairs
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.fixed_dictionaries({"note": ANY_TEXT, "start": st.integers(0, 2**53), "flag": st.booleans()})))
 def test_any_text_comes_back_from_the_file(
-    written_by_the_page: Callable[[list[dict[str, object]]], str], tables: list[dict[str, object]]
+    written_by_the_page: Callable[[list[dict[str, object]]], tuple[str, object]], tables: list[dict[str, object]]
 ) -> None:
     expected = [table | {"note": re.sub("[\ud800-\udfff]", "\ufffd", paired(str(table["note"])))} for table in tables]
-    assert tomllib.loads(written_by_the_page(tables)).get("correction", []) == expected
+    text, read = written_by_the_page(tables)
+    assert tomllib.loads(text).get("correction", []) == expected
+    assert read == expected
 
 
 def paired(text: str) -> str:
@@ -273,9 +344,9 @@ def paired(text: str) -> str:
 
 
 def test_what_would_steer_the_eye_is_written_as_an_escape(
-    written_by_the_page: Callable[[list[dict[str, object]]], str],
+    written_by_the_page: Callable[[list[dict[str, object]]], tuple[str, object]],
 ) -> None:
-    text = written_by_the_page(
+    text, _ = written_by_the_page(
         [{"note": "\N{RIGHT-TO-LEFT OVERRIDE}\N{LINE SEPARATOR}\x1b\N{TAG LATIN SMALL LETTER A}"}]
     )
     assert text == '[[correction]]\nnote = "\\u202E\\u2028\\u001B\\U000E0061"\n'

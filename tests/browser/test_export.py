@@ -5,7 +5,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 from conftest import Hostile
 from playwright.sync_api import Page, expect
 
+from browser.pages import symbols
 from browser.samples import PHRASES
 from geomap import reasons
 from geomap.pipeline import geoparse_all
@@ -298,6 +299,20 @@ def test_the_picture_has_the_names(taker: Taker) -> None:
     assert named["ink"] > look(page, taker.take("png"))["ink"] + 100
 
 
+def test_the_picture_has_clusters_and_heat(taker: Taker) -> None:
+    page = taker.open("#mode=clusters&view=31.2,16.6,4")
+    cluster = next(found for found in symbols(page) if len(found["rows"]) > 1)
+    ring = page.evaluate(
+        "({ x, y, radius }) => Object.values(map_articles.containerPointToLatLng([x + radius - 2, y]))", cluster
+    )
+    (drawn,) = look(page, taker.take("png"), ring)["colors"]
+    assert drawn == pytest.approx([0x3D, 0x55, 0x68, 255], abs=25)
+    page.get_by_role("radio", name="كثافة").check()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    ((red, green, blue, _),) = look(page, taker.take("png"), (32.5, 17.2))["colors"]
+    assert red > green > blue, "the sea off Sirte is warm"
+
+
 def test_paper_has_every_place_shown_with_its_sentences(taker: Taker, articles: list[Geoparse]) -> None:
     page = taker.open()
     page.evaluate("window.print = () => {}")
@@ -321,6 +336,65 @@ def test_paper_has_every_place_shown_with_its_sentences(taker: Taker, articles: 
     assert printed == {name: list(sentences.values()) for name, sentences in wanted.items()}
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(paper).to_have_count(0)
+
+
+SET_A, SEA = [0x00, 0x72, 0xB2, 255], [0xDB, 0xE6, 0xEC, 255]
+"""Colors of paper, which a dark screen does not have."""
+
+
+COLORS = """async (png) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${png}`;
+  await image.decode();
+  const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  context.drawImage(image, 0, 0);
+  const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
+  const counts = new Map();
+  for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > 40).map(([pixel]) =>
+    "#" + [0, 8, 16].map((shift) => ((pixel >>> shift) & 255).toString(16).padStart(2, "0")).join(""));
+}"""
+"""All colors that more than a few pixels of a picture have."""
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        ("", set()),
+        ("&compare=ab&a.only=000_4c687fc5e6629840&b.only=003_2a47d67380bc8a8f", {"#0072b2", "#d55e00"}),
+        ("&mode=heat", {"#fde3a7", "#fdb863"}),
+    ],
+)
+def test_a_picture_says_what_the_colors_of_sets_and_heat_mean(taker: Taker, seen: str, told: set[str]) -> None:
+    page = taker.open(f"#view=0,-140,6{seen}")  # where the sea is all that the map has
+    colors = set(page.evaluate(COLORS, b64encode(taker.take("png").read_bytes()).decode()))
+    assert colors & {"#0072b2", "#d55e00", "#fde3a7", "#fdb863"} == told
+
+
+def test_a_dark_screen_prints_in_the_colors_of_paper(taker: Taker) -> None:
+    page = taker.open("#compare=ab&a.only=000_4c687fc5e6629840&b.only=003_2a47d67380bc8a8f&view=31.2,16.6,7")
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("window.print = () => {}")
+    points = ((31.20892, 16.58866), (32.5, 18.5))
+    page.keyboard.press("Control+KeyP")
+    paper = page.locator("#paper canvas")
+    paper.wait_for(state="attached")
+    printed = taker.folder / "printed.png"
+    printed.write_bytes(b64decode(paper.evaluate("(canvas) => canvas.toDataURL().split(',')[1]")))
+    assert look(page, printed, *points)["colors"] == [SET_A, SEA]
+    assert SEA not in look(page, taker.take("png"), *points)["colors"], "the screen is dark as before"
+
+
+def test_paper_says_what_its_mentions_were_chosen_by(taker: Taker) -> None:
+    one, other = "000_4c687fc5e6629840", "003_2a47d67380bc8a8f"
+    page = taker.open(f"#lang=en&score=70&compare=ab&a.only={one}&b.only={other}")
+    page.evaluate("window.print = () => {}")
+    page.keyboard.press("Control+KeyP")
+    page.locator("#paper").wait_for(state="attached")
+    page.emulate_media(media="print")
+    said = page.locator("#paper").inner_text()
+    assert "Filters in use: Least confidence in the place: 70% or more\n" in said
+    assert re.search(f"A\\s*{one}\\s+B\\s*{other}\\s+Places: .*only in A", said)
 
 
 def test_hostile_text_stays_text_on_paper(hostile_taker: Taker, hostile_articles: list[Geoparse]) -> None:

@@ -14,7 +14,8 @@ import pytest
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
-from geomap.records import Geoparse
+from browser.pages import SYMBOLS
+from geomap.records import Geoparse, Kind
 
 PATIENCE = 60.0
 """Seconds to wait for Firefox to start, or to answer, on a busy machine."""
@@ -147,3 +148,34 @@ def test_hostile_text_stays_text_and_can_be_saved(
     assert firefox.saved("CSV").startswith(b"\xef\xbb\xbf")
     assert b"<kml" in firefox.saved("KML")
     assert firefox.ask("document.querySelectorAll('img, iframe, #view a').length") == 0
+
+
+def test_filters_search_and_the_ways_of_seeing(firefox: Firefox, seed_map: Path, articles: list[Geoparse]) -> None:
+    first, other = (articles[number].article.id for number in (0, 3))
+    firefox.open(seed_map, "#lang=en&view=31.2,16.6,4")
+    drawn = f"({SYMBOLS})()"
+    points = firefox.ask(drawn)
+    firefox.ask("document.querySelector('input[value=clusters]').click()")
+    clusters = firefox.ask(drawn)
+    assert len(clusters) < len(points)
+    assert sorted(row for found in clusters for row in found["rows"]) == sorted(found["rows"][0] for found in points)
+    firefox.ask("document.querySelector('input[value=heat]').click()")
+    heat = "document.querySelector('.leaflet-heat-pane canvas')"
+    assert firefox.ask(f"{heat}.getContext('2d').getImageData(0, 0, {heat}.width, {heat}.height).data.some(Boolean)")
+    firefox.ask("document.querySelector('#kinds input[name=demonym]').click()")
+    firefox.wait_for("location.hash.includes('kinds=literal%2Cdemonym')")
+    kinds = {Kind.LITERAL, Kind.DEMONYM}
+    placed = [found for one in articles for found in one.resolutions if found.place and found.mention.kind in kinds]
+    assert f"mentions: {len(placed)} " in firefox.ask("document.querySelector('#summary').textContent")
+    firefox.ask(f"location.hash = 'lang=en&compare=ab&a.only={first}&b.only={other}'")
+    firefox.wait_for("document.querySelector('#tally')?.textContent.includes('only in A')")
+    assert all(found["look"]["shares"] for found in firefox.ask(drawn))
+    firefox.ask("""(() => {
+      const input = document.querySelector("#view input[type=search]");
+      input.value = "ليبيا";
+      input.dispatchEvent(new Event("input"));
+    })()""")
+    firefox.wait_for("document.querySelectorAll('.results .sentence mark.hit').length > 3")
+    firefox.ask("document.querySelector('#keep').click()")
+    firefox.wait_for("location.hash.includes('q=')")
+    assert firefox.ask("document.querySelectorAll('.row.place').length") > 0

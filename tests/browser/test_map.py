@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.pages import symbols
 from browser.samples import HOSTILE_PLACE, TRIPOLI
 from geomap.records import Geoparse, Kind, Resolution
 
@@ -42,17 +43,6 @@ def listed_places(page: Page) -> dict[str, int]:
     return dict(zip(names, map(int, counts), strict=True))
 
 
-def circles(page: Page) -> int:
-    """How many circles the map has, asked of Leaflet, for a canvas has no elements to count."""
-    return int(
-        page.evaluate("""() => {
-          let count = 0;
-          map_articles.eachLayer((layer) => { count += layer instanceof L.CircleMarker ? 1 : 0; });
-          return count;
-        }""")
-    )
-
-
 def expected_sentences(geoparses: Iterable[Geoparse], place: str, *kinds: Kind) -> list[str]:
     shown = []
     for geoparse in geoparses:
@@ -74,19 +64,16 @@ def test_the_map_opens_with_its_literal_places(visit: Visit, seed_map: Path, art
     page = visit(seed_map)
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert listed_places(page) == place_counts(articles)
-    assert circles(page) == len(place_counts(articles))
+    assert len(symbols(page)) == len(place_counts(articles))
     assert page.evaluate("getComputedStyle(map_articles.getContainer()).direction") == "ltr"
 
 
 def test_all_circles_are_in_view_at_first(visit: Visit, seed_map: Path) -> None:
     page = visit(seed_map)
-    assert page.evaluate("""() => {
-      let inside = true;
-      map_articles.eachLayer((layer) => {
-        if (layer instanceof L.CircleMarker) inside &&= map_articles.getBounds().contains(layer.getLatLng());
-      });
-      return inside;
-    }""")
+    size = page.evaluate("map_articles.getSize()")
+    drawn = symbols(page)
+    assert drawn
+    assert all(0 < found["x"] < size["x"] and 0 < found["y"] < size["y"] for found in drawn)
 
 
 @pytest.mark.parametrize("number", range(5))
@@ -97,7 +84,7 @@ def test_one_article_leaves_exactly_its_places(
     only(page, number)
     page.click("#tab-places")
     assert listed_places(page) == place_counts([articles[number]])
-    assert circles(page) == len(place_counts([articles[number]]))
+    assert len(symbols(page)) == len(place_counts([articles[number]]))
 
 
 def test_several_articles_can_be_chosen_and_counts_follow(
@@ -106,7 +93,7 @@ def test_several_articles_can_be_chosen_and_counts_follow(
     page = visit(seed_map)
     page.click("#tab-articles")
     page.get_by_role("button", name="ألغِ الكل").click()
-    assert circles(page) == 0
+    assert len(symbols(page)) == 0
     for number in (1, 3):
         page.locator(".row.article input").nth(number).check()
     page.click("#tab-places")
@@ -221,15 +208,15 @@ def test_the_address_restores_everything(visit: Visit, seed_map: Path) -> None:
     page = visit(seed_map, fragment)
     page.locator(".sentence").nth(1).click()
     page.click("#language")
-    page.evaluate("map_articles.setView([30, 10], 5.5, { animate: false })")
-    page.wait_for_function("location.hash.includes('view=30%2C10%2C5.5') && location.hash.includes('lang=en')")
+    page.evaluate("void map_articles.setView([30, 10], 5.5, { animate: false })")
+    page.wait_for_url("**#lang=en*view=30%2C10%2C5.5")
 
     def seen() -> list[object]:
         return [
             page.locator("html").get_attribute("lang"),
             page.locator("#view").inner_html(),
             page.locator("#summary").text_content(),
-            circles(page),
+            len(symbols(page)),
             page.evaluate("map_articles.getZoom()"),
         ]
 
@@ -363,14 +350,10 @@ def test_texts_stand_out_from_their_ground(visit: Visit, seed_map: Path, scheme:
         assert page.evaluate(CONTRAST, [ink, ground]) >= 4.5, (ink, ground)
 
 
-NAMES_ON_CIRCLES = """() => {
+NAMES_ON_CIRCLES = """(drawn) => {
   const { left, top } = map_articles.getContainer().getBoundingClientRect();
-  const circles = [];
-  map_articles.eachLayer((layer) => {
-    if (!(layer instanceof L.CircleMarker) || layer.options.dashArray) return;
-    const { x, y } = map_articles.latLngToContainerPoint(layer.getLatLng());
-    circles.push({ x: left + x, y: top + y, r: layer.getRadius() - 1 });
-  });
+  const locations = drawn.filter(({ look }) => !look.dash);
+  const circles = locations.map(({ x, y, radius }) => ({ x: left + x, y: top + y, r: radius - 1 }));
   return [...document.querySelectorAll(".name")].filter((name) => {
     const box = name.getBoundingClientRect();
     const covers = ({ x, y, r }) => box.left < x + r && box.right > x - r && box.top < y + r && box.bottom > y - r;
@@ -384,4 +367,6 @@ NAMES_ON_CIRCLES = """() => {
 def test_no_name_covers_a_location(visit: Visit, seed_map: Path, zoom: int) -> None:
     page = visit(seed_map, f"#view=31,15,{zoom}")
     assert page.locator(".name").count() >= 3
-    assert page.evaluate(NAMES_ON_CIRCLES) == []
+    drawn = symbols(page)
+    assert any(not found["look"]["dash"] for found in drawn)
+    assert page.evaluate(NAMES_ON_CIRCLES, drawn) == []

@@ -1,5 +1,6 @@
 """The map as a notebook shows it, with other folium layers on it."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def in_notebook(page: Page, map_: ArticleMap, folder: Path) -> Frame:
     path = folder / "notebook.html"
     path.write_text(f"<!DOCTYPE html><title>notebook</title>{map_._repr_html_()}", encoding="utf-8")
     page.goto(path.as_uri())
-    page.wait_for_function("frames[0]?.document?.documentElement?.dataset?.ready")
+    page.wait_for_function("() => frames[0]?.document?.documentElement?.dataset?.ready")
     return page.frames[1]
 
 
@@ -68,8 +69,8 @@ def test_a_notebook_shows_the_map(page: Page, map_: ArticleMap, tmp_path: Path) 
     frame = in_notebook(page, map_, tmp_path)
     frame.locator(".row.place").first.click()
     expect(frame.locator("#view h2")).to_have_text("الجزائر")
-    frame.evaluate("map_articles.setView([30, 10], 5.5, { animate: false })")
-    frame.wait_for_function("location.hash.includes('view=30')")
+    frame.evaluate("void map_articles.setView([30, 10], 5.5, { animate: false })")
+    frame.wait_for_url("**#*view=30*")
     assert frame.evaluate("location.href").startswith("about:srcdoc#")
     expect(frame.locator("#view h2")).to_have_text("الجزائر")
     frame.locator(".back").click()
@@ -119,14 +120,15 @@ def test_other_layers_are_in_the_picture(page: Page, map_: ArticleMap, tmp_path:
         page.get_by_role("button", name="PNG").click()
     data = Path(saved.value.path()).read_bytes()
     colors = page.evaluate(
-        """async (bytes) => {
-          const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+        """async (png) => {
+          const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+          const bitmap = await createImageBitmap(new Blob([bytes]));
           const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
           const context = canvas.getContext("2d");
           context.drawImage(bitmap, 0, 0);
           const { x, y } = map_articles.latLngToContainerPoint([22, 12]);
           return [...context.getImageData(Math.round(x), Math.round(y), 1, 1).data];
         }""",
-        list(data),
+        b64encode(data).decode(),
     )
     assert colors == [0, 255, 0, 255]

@@ -96,13 +96,13 @@ def test_a_served_map_lies_on_tiles(page: Page, server: str, tiles: list[Request
     assert link.get_attribute("href") == "https://www.openstreetmap.org/copyright"
     expect(page.locator(".notice")).to_have_count(0)
     expect(page.locator(".name.point").first).to_be_visible()
-    page.evaluate("map_articles.setZoom(18, { animate: false })")
+    page.evaluate("void map_articles.setZoom(18, { animate: false })")
     assert page.evaluate("map_articles.getZoom()") == 18
 
 
 def test_the_picture_of_a_served_map_has_the_tiles(page: Page, server: str) -> None:
     page.goto(f"{server}tiled.html#view=25,25,8")
-    page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 8")
+    page.wait_for_function("() => document.querySelectorAll('.leaflet-tile-loaded').length > 8")
     page.locator("#export summary").click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="PNG").click()
@@ -121,7 +121,7 @@ def test_a_map_on_the_disk_says_why_it_has_no_tiles(
     expect(page.locator(".leaflet-control-attribution")).not_to_contain_text("OpenStreetMap")
     note.get_by_role("button").press("Enter")
     expect(note).to_have_count(0)
-    page.evaluate("map_articles.panBy([300, 0], { animate: false })")
+    page.evaluate("void map_articles.panBy([300, 0], { animate: false })")
     assert page.locator(".leaflet-tile").count() == 0
     assert tiles == []
 

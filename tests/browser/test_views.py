@@ -15,6 +15,7 @@ from packs import tables_of
 from playwright.sync_api import Page, expect
 
 from benchmarks.generated import corpus
+from browser.pages import symbols
 from browser.samples import resolution, sentences
 from geomap.records import Article, Geoparse, Kind, Place
 from geomap.render.html import write_html
@@ -22,18 +23,6 @@ from geomap.render.html import write_html
 Visit = Callable[..., Page]
 REACH = 60
 """Pixels between two clusters, at least: as in `clusters.js`."""
-
-SYMBOLS = """() => {
-  const found = [];
-  map_articles.eachLayer((layer) => {
-    if (!layer.rows) return;
-    const { x, y } = map_articles.latLngToContainerPoint(layer.getLatLng());
-    const { count, fillOpacity, shape, shares } = layer.options;
-    found.push({ rows: layer.rows, x, y, count, fillOpacity, shape, parts: shares?.map(({ part }) => part) });
-  });
-  return found;
-}"""
-"""What stands on the map, asked of Leaflet: rows of places, pixels of the window's map, and how it is drawn."""
 
 HEAT = """([x, y]) => {
   const canvas = document.querySelector(".leaflet-heat-pane canvas");
@@ -134,8 +123,9 @@ def counts_of(geoparses: Iterable[Geoparse], kinds: Iterable[str] = ("literal",)
     )
 
 
-def symbols(page: Page) -> list[dict[str, Any]]:
-    return list(page.evaluate(SYMBOLS))
+def parts_of(symbol: dict[str, Any]) -> list[float]:
+    """The shares of the sets in a symbol's mentions."""
+    return [share["part"] for share in symbol["look"]["shares"]]
 
 
 def symbol_of(page: Page, path: Path, wanted: Place) -> dict[str, Any]:
@@ -174,7 +164,7 @@ def test_clusters_hold_each_place_once_with_exactly_the_filtered_mentions(
         own = [expected[ids[row]] for row in found["rows"]]
         assert own[0] == max(own)
         if len(own) > 1:
-            assert int(found["count"].replace(",", "")) == sum(own)
+            assert int(found["look"]["count"].replace(",", "")) == sum(own)
     assert all(hypot(a["x"] - b["x"], a["y"] - b["y"]) >= REACH for a, b in combinations(drawn, 2))
     assert f"الإشارات: {sum(expected.values()):,}" in page.inner_text("#summary")
 
@@ -190,7 +180,7 @@ def test_a_cluster_opens_to_its_places_or_to_their_list(visit: Visit, small_map:
     before = symbol_of(page, small_map, NEIGHBOR)
     assert len(before["rows"]) == 3
     click(page, before)
-    page.wait_for_function("map_articles.getZoom() > 5")
+    page.wait_for_function("() => map_articles.getZoom() > 5")
     twins = symbol_of(page, small_map, TWINS[0])
     assert len(twins["rows"]) == 2
     assert symbol_of(page, small_map, NEIGHBOR)["rows"] == [place_ids(small_map).index(NEIGHBOR.id)]
@@ -207,9 +197,9 @@ def test_a_cluster_opens_to_its_places_or_to_their_list(visit: Visit, small_map:
 def test_clusters_part_and_join_with_the_zoom(visit: Visit, generated_map: Path) -> None:
     page = visit(generated_map, "#mode=clusters&view=30,30,3")
     far = len(symbols(page))
-    page.evaluate("map_articles.setZoom(6, { animate: false })")
+    page.evaluate("void map_articles.setZoom(6, { animate: false })")
     near = len(symbols(page))
-    page.evaluate("map_articles.setZoom(3, { animate: false })")
+    page.evaluate("void map_articles.setZoom(3, { animate: false })")
     assert far < near
     assert len(symbols(page)) == far
 
@@ -230,10 +220,10 @@ def test_heat_counts_mentions_at_locations_and_none_at_areas(visit: Visit, small
 
 def test_certainty_and_type_are_told_by_fill_and_shape(visit: Visit, small_map: Path) -> None:
     page = visit(small_map, "#view=25,15,4")
-    fills = [symbol_of(page, small_map, found)["fillOpacity"] for found in (SURE, LIKELY, DOUBTFUL)]
+    fills = [symbol_of(page, small_map, found)["look"]["fillOpacity"] for found in (SURE, LIKELY, DOUBTFUL)]
     assert fills == sorted(fills, reverse=True)
     assert len(set(fills)) == 3
-    found = {own.name: symbol_of(page, small_map, own)["shape"] for own in (SURE, MOUNTAIN, RIVER, HOSPITAL)}
+    found = {own.name: symbol_of(page, small_map, own)["look"]["shape"] for own in (SURE, MOUNTAIN, RIVER, HOSPITAL)}
     assert found == {"sure": "round", "mountain": "triangle", "river": "diamond", "hospital": "square"}
     assert page.locator(".legend polygon").count() == 3
     cities = visit(small_map, "#only=two").locator(".legend")
@@ -274,7 +264,7 @@ def test_two_sets_are_kept_compared_linked_and_left(visit: Visit, small_map: Pat
         "doubtful": (0, 1),
     }
     assert set_counts(page) == compared
-    parts = {name: symbol_of(page, small_map, own)["parts"] for name, own in (("sure", SURE), ("country", COUNTRY))}
+    parts = {name: parts_of(symbol_of(page, small_map, own)) for name, own in (("sure", SURE), ("country", COUNTRY))}
     assert parts == {"sure": [0.75, 0.25], "country": pytest.approx([2 / 3, 1 / 3])}
     page.wait_for_url("**#*compare=ab&a.only=one&b.only=two*")
     linked = visit(small_map, "#" + page.url.partition("#")[2])
@@ -304,7 +294,7 @@ def test_sets_by_source_and_article_count_as_the_records_do(
     for found in symbols(page):
         (key,) = (ids[row] for row in found["rows"])
         expected = [count / (a[key] + b[key]) for count in (a[key], b[key]) if count]
-        assert found["parts"] == pytest.approx(expected)
+        assert parts_of(found) == pytest.approx(expected)
 
 
 def test_seas_and_cities_are_named_in_the_language_of_the_page(visit: Visit, small_map: Path) -> None:
@@ -321,6 +311,20 @@ def test_seas_and_cities_are_named_in_the_language_of_the_page(visit: Visit, sma
 def test_a_city_that_articles_name_is_not_named_twice(visit: Visit, seed_map: Path) -> None:
     names = visit(seed_map, "#view=32,16,6").locator(".name").all_text_contents()
     assert names.count("طرابلس") == 1
+
+
+def test_a_place_with_room_is_named_below_itself_wherever_it_stands(visit: Visit, small_map: Path) -> None:
+    page = visit(small_map, "#view=45,15,5")
+    for step in range(4):
+        page.evaluate("(step) => void map_articles.panBy([step, 1], { animate: false })", step)
+        top = page.locator(".folium-map").bounding_box()
+        assert top
+        for own in (SURE, LIKELY, DOUBTFUL):
+            name = page.locator(".name.point", has_text=own.name).bounding_box()
+            symbol = symbol_of(page, small_map, own)
+            assert name
+            assert 0 < name["y"] - top["y"] - symbol["y"] - symbol["radius"] < 8
+            assert name["x"] - top["x"] < symbol["x"] < name["x"] - top["x"] + name["width"]
 
 
 DRAWN_DASHED = """() => {
@@ -340,6 +344,29 @@ def test_disputed_borders_are_dashed_and_can_be_left_out(visit: Visit, small_map
     expect(page.get_by_label("Disputed borders")).to_be_focused()
     page.wait_for_url("**#*disputed=0*")
     assert visit(small_map, "#disputed=0").evaluate(DRAWN_DASHED) == 0
+
+
+PIXEL = """([x, y]) => {
+  const canvas = document.querySelector(".leaflet-places-pane canvas");
+  const [box, map] = [canvas, map_articles.getContainer()].map((element) => element.getBoundingClientRect());
+  const copy = new OffscreenCanvas(1, 1).getContext("2d");
+  copy.drawImage(canvas, box.left - map.left - x, box.top - map.top - y, box.width, box.height);
+  const [red, green, blue, alpha] = copy.getImageData(0, 0, 1, 1).data;
+  return alpha && "#" + [red, green, blue].map((value) => value.toString(16).padStart(2, "0")).join("");
+}"""
+"""The color of the symbols' canvas at a point of the map, or 0 where nothing is drawn."""
+
+
+def test_a_symbol_is_drawn_where_it_stands_and_stays_there(visit: Visit, small_map: Path) -> None:
+    page = visit(small_map, "#view=45,10,4")
+    for change in ("panBy([40, -30], { animate: false })", "setZoom(5.5, { animate: false })"):
+        page.evaluate(f"void map_articles.{change}")
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        found = symbol_of(page, small_map, SURE)
+        assert page.evaluate(PIXEL, [found["x"], found["y"]]) == found["look"]["fillColor"]
+        assert page.evaluate(PIXEL, [found["x"] + found["radius"] + 4, found["y"]]) == 0
+        at = page.evaluate("map_articles.latLngToContainerPoint([45, 5])")
+        assert (found["x"], found["y"]) == (at["x"], at["y"])
 
 
 def test_names_and_symbols_are_larger_on_a_wall(visit: Visit, small_map: Path) -> None:

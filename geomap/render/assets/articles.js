@@ -88,7 +88,7 @@ geomap.articles = (() => {
     const list = dom.element("ul", { class: "rows" });
     const empty = dom.element("p", { class: "empty", "aria-live": "polite" });
     const searchTexts = async () => {
-      await data.load(everything);
+      await data.loadTexts(everything);
       if (list.isConnected) fillList(list, empty);
     };
     const typed = () => {

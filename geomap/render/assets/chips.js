@@ -4,8 +4,8 @@ geomap.chips = (() => {
   const LISTED = 3; // values of one filter with a chip of their own; more share one
   const box = dom.element("div", { id: "chips", role: "group" });
 
-  function chip(text, remove) {
-    return dom.element("button", { type: "button", class: "chip", "aria-label": i18n.text("remove_filter", { name: text }), onclick: remove },
+  function chip(text, remove, name = "") {
+    return dom.element("button", { type: "button", class: `chip ${name}`.trim(), "aria-label": i18n.text("remove_filter", { name: text }), onclick: remove },
       dom.word(text), dom.element("span", { "aria-hidden": "true" }, "×"));
   }
 
@@ -35,7 +35,7 @@ geomap.chips = (() => {
 
   function chips(name) {
     if (name === "places") return setChips(name, data.placeName);
-    if (name in WORDED) return [chip(WORDED[name](state.current[name]), unset(name))];
+    if (name in WORDED) return [chip(WORDED[name](state.current[name]), unset(name), name)];
     return setChips(name, (value) => filters.valueName(name, value));
   }
 

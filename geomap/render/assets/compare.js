@@ -8,7 +8,8 @@ geomap.compare = (() => {
   const mark = (set) => dom.element("span", { class: `dot set-${set}`, "aria-hidden": "true" });
 
   // What a set was kept by, in words: a title, sources, dates, and how many articles that makes.
-  function described(set) {
+  function described(name) {
+    const set = state.current.compare[name];
     const words = [];
     if (set.chosen?.size === 1) words.push(data.articleName([...set.chosen][0]));
     if (set.sources) words.push([...set.sources].map((source) => source || i18n.text("no_source")).join(", "));
@@ -18,7 +19,7 @@ geomap.compare = (() => {
   }
 
   function keptSet(name) {
-    return dom.element("p", { class: "kept" }, mark(name), dom.element("b", {}, setName(name)), dom.word(described(state.current.compare[name])));
+    return dom.element("p", { class: "kept" }, mark(name), dom.element("b", {}, setName(name)), dom.word(described(name)));
   }
 
   // How many places only the one set names, only the other, and both.
@@ -39,7 +40,7 @@ geomap.compare = (() => {
     return [
       ...kept.map(keptSet),
       missing.length ? null : dom.element("p", { id: "tally", "aria-live": "polite" }, i18n.text("tally", tally())),
-      missing.length === 1 ? dom.element("p", { class: "hint" }, i18n.text("keep_hint", { set: setName(missing[0]) })) : null,
+      missing.length === 1 ? dom.element("p", { class: "hint" }, i18n.text("keep_set_hint", { set: setName(missing[0]) })) : null,
       dom.element("p", { class: "acts" }, ...keep, kept.length ? button(i18n.text("leave_comparison"), sets.leave) : null),
     ].filter(Boolean);
   }
@@ -53,5 +54,5 @@ geomap.compare = (() => {
     if (focused) (box.querySelector("button") ?? document.getElementById("tab-places")).focus();
   }
 
-  return { box, refresh };
+  return { box, refresh, described };
 })();

@@ -5,13 +5,28 @@ geomap.corrected = (() => {
   const box = dom.element("details", { id: "corrections" });
   const title = dom.element("span", {});
   const count = dom.element("span", { class: "count", "aria-live": "polite" });
+  const said = dom.element("p", { role: "status" }); // of the file that was opened last
   const body = dom.element("div", {});
-  box.append(dom.element("summary", {}, title, " ", count), body);
+  box.append(dom.element("summary", {}, title, " ", count), said, body);
 
   function download() {
     const url = URL.createObjectURL(new Blob([corrections.file()], { type: "application/toml" }));
     dom.element("a", { href: url, download: FILE }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60000); // long after the browser has begun to save it
+  }
+
+  // Let the reader choose a file that was downloaded before, and take its entries in.
+  function openFile() {
+    const input = dom.element("input", { type: "file", accept: ".toml" });
+    input.addEventListener("change", async () => {
+      const { count: read, bad } = corrections.addFile(await input.files[0].text());
+      said.textContent = bad ? i18n.text("file_bad", { line: i18n.number(bad) }) : i18n.text("file_read", { count: i18n.number(read) });
+      said.classList.toggle("error", bad !== undefined);
+      refresh();
+      box.open = true;
+      box.querySelector("summary").focus();
+    });
+    input.click();
   }
 
   function reach(entry) {
@@ -47,21 +62,22 @@ geomap.corrected = (() => {
 
   function refresh() {
     const entries = corrections.all();
-    box.hidden = !entries.length;
+    box.hidden = !entries.length && !said.textContent;
     title.textContent = i18n.text("corrections");
     count.textContent = i18n.number(entries.length);
-    body.replaceChildren(
+    body.replaceChildren(...(entries.length ? [
       advice(),
       dom.element("ul", {}, ...entries.map(item)),
-      dom.element("button", { type: "button", class: "small download", onclick: download }, i18n.text("download")));
+      dom.element("button", { type: "button", class: "small download", onclick: download }, i18n.text("download"))] : []));
   }
 
   function build() {
+    said.textContent = ""; // which may be in the other language
     refresh();
     return box;
   }
 
   corrections.onChange(refresh);
 
-  return { build };
+  return { build, openFile };
 })();

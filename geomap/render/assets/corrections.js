@@ -4,6 +4,7 @@ geomap.corrections = (() => {
   const { articles, mentions, places } = data;
   const SCOPES = ["mention", "article", "corpus"];
   const AROUND = 60; // characters on either side that are quoted, by which geomap notices that a text has changed
+  const ACTIONS = ["place", "coordinates", "not_a_place", "kind"]; // of which an entry has one at least
   const SELECTORS = { mention: ["article", "start", "end", "surface"], article: ["article", "name"], corpus: ["name"] };
   const TYPES = {
     scope: "string", article: "string", start: "number", end: "number", surface: "string", context: "string", name: "string",
@@ -19,7 +20,7 @@ geomap.corrections = (() => {
   // Whatever is stored there may come from another page of the disk: what is not an entry is ignored.
   function isEntry(found) {
     return found !== null && typeof found === "object" && SCOPES.includes(found.scope)
-      && SELECTORS[found.scope].every((key) => key in found)
+      && SELECTORS[found.scope].every((key) => key in found) && ACTIONS.some((key) => key in found)
       && Object.entries(found).every(([key, given]) => Object.hasOwn(TYPES, key) && typeof given === TYPES[key]);
   }
 
@@ -87,8 +88,22 @@ geomap.corrections = (() => {
   function mark(group, scope, action, note) {
     const marked = (scope === "mention" ? group : group.slice(0, 1))
       .map((mention) => ({ ...selector(mention, scope), ...action, ...(note ? { note } : {}) }));
+    add(marked);
+  }
+
+  function add(marked) {
     const keys = new Set(marked.map(key));
     change([...entries.filter((entry) => !keys.has(key(entry))), ...marked]);
+  }
+
+  // Take in the entries of a file as `file` writes it: how many they are, or { bad }, the number of the line that is not so.
+  function addFile(text) {
+    const { found, bad } = toml.read("correction", text);
+    const stray = found?.find(({ fields }) => !isEntry(fields));
+    if (bad ?? stray) return { bad: bad ?? stray.line };
+    if (!found.length) return { bad: 1 };
+    add(found.map(({ fields }) => fields));
+    return { count: found.length };
   }
 
   const undo = (entry) => change(entries.filter((other) => other !== entry));
@@ -114,5 +129,5 @@ geomap.corrections = (() => {
 
   const file = () => HEAD + entries.map((entry) => toml.table("correction", entry)).join("\n");
 
-  return { SCOPES, all: () => entries, mark, undo, of, pin, describe, file, onChange: (listener) => listeners.push(listener) };
+  return { SCOPES, all: () => entries, mark, undo, of, pin, describe, file, addFile, onChange: (listener) => listeners.push(listener) };
 })();

@@ -1,9 +1,10 @@
 // The tables that payload.py wrote, and what is read off them. Rows are numbered; ids are only for the address bar.
 //
 // The index (articles but their texts, places, and each mention's sentence, kind, place and score) is there from the
-// start. Texts, the bounds of sentences and mentions in them, and reasons come with the chunk of their article:
-// `articles.text`, `sentences.start` and `.end`, `mentions.start`, `.end` and `.alternatives`, `surface()` and `reason()` may be read inside
-// `withTexts`, or once the promise of `load` is kept.
+// start. The rest comes with the chunk of its article, in two parts:
+//   texts  `articles.text`, `sentences.start` and `.end`, once the promise of `loadTexts` is kept;
+//   notes  as well `mentions.start`, `.end` and `.alternatives`, `surface()` and `reason()`, inside `withNotes` or once the
+//          promise of `load` is kept.
 geomap.data = await (async () => {
   const { i18n, pack } = geomap;
   const panel = document.getElementById("panel");
@@ -68,7 +69,8 @@ geomap.data = await (async () => {
   });
   const reasons = { ar: [], en: [] };
   const alternatives = []; // rows of places, for each choice of them that a mention may have
-  const loading = new Map(); // chunk → the promise of it
+  const loading = { texts: new Map(), notes: new Map() }; // of each part: chunk → the promise of it
+  const noted = new Set(); // chunks that are there in full
 
   function chunkOf(article) {
     let [low, high] = [0, chunks.length - 1];
@@ -80,18 +82,21 @@ geomap.data = await (async () => {
     return low;
   }
 
-  function takeSentences(first, last, { sentence_gap: gaps, sentence_length: lengths }) {
+  function takeTexts(chunk, { text, columns: { sentence_gap: gaps, sentence_length: lengths } }) {
+    const [first, last] = [chunks[chunk], chunks[chunk + 1]];
     for (let article = first, row = 0; article < last; article += 1) {
       let at = 0;
       for (let sentence = sentenceStarts[article]; sentence < sentenceStarts[article + 1]; sentence += 1, row += 1) {
         sentences.start[sentence] = at + gaps[row];
         at = sentences.end[sentence] = sentences.start[sentence] + lengths[row];
       }
+      articles.text[article] = text[article - first];
     }
   }
 
-  function takeMentions(first, last, { mention_start: within, mention_length: lengths, found, named, reason, alternatives: others }) {
-    for (let mention = mentionStarts[first], row = 0; mention < mentionStarts[last]; mention += 1, row += 1) {
+  function takeMentions(chunk, { mention_start: within, mention_length: lengths, found, named, reason, alternatives: others }) {
+    const last = mentionStarts[chunks[chunk + 1]];
+    for (let mention = mentionStarts[chunks[chunk]], row = 0; mention < last; mention += 1, row += 1) {
       mentions.start[mention] = sentences.start[mentions.sentence[mention]] + within[row];
       mentions.end[mention] = mentions.start[mention] + lengths[row];
       mentions.found[mention] = found[row] / 10000;
@@ -101,35 +106,47 @@ geomap.data = await (async () => {
     }
   }
 
-  async function fetchChunk(chunk) {
-    await whole;
-    const found = await pack.unpack(`geomap-chunk-${chunk}`).catch(() => refuse("damaged"));
-    const [first, last] = [chunks[chunk], chunks[chunk + 1]];
-    takeSentences(first, last, found.columns);
-    takeMentions(first, last, found.columns);
-    alternatives.push(...found.alternatives);
+  // Where mentions lie is told from where their sentences do.
+  function takeNotes(chunk, { alternatives: others, phrases, reasons: parted, columns: own }) {
+    takeMentions(chunk, own);
+    alternatives.push(...others);
     for (const [language, known] of Object.entries(reasons)) {
-      const worded = found.phrases[language];
-      for (const parts of found.reasons) known.push(parts.map((part) => worded[part]).join(joiners[language]));
+      for (const parts of parted) known.push(parts.map((part) => phrases[language][part]).join(joiners[language]));
     }
-    for (let article = first; article < last; article += 1) articles.text[article] = found.text[article - first];
+    noted.add(chunk);
   }
 
-  // Fetch the texts of articles, given by their rows.
-  function load(rows) {
-    const wanted = new Set(Array.from(rows, chunkOf));
-    for (const chunk of wanted) if (!loading.has(chunk)) loading.set(chunk, fetchChunk(chunk));
-    return Promise.all(Array.from(wanted, (chunk) => loading.get(chunk)));
+  async function fetchPart(part, chunk) {
+    await whole;
+    return pack.unpack(`geomap-${part}-${chunk}`).catch(() => refuse("damaged"));
   }
 
-  // Act at once where the article's text is there, else when it has come.
-  function withTexts(article, act) {
-    if (articles.text[article] !== undefined) act();
+  // The promise of a part, which is asked for once.
+  function once(part, chunk, get) {
+    if (!loading[part].has(chunk)) loading[part].set(chunk, get());
+    return loading[part].get(chunk);
+  }
+
+  const textsOf = (chunk) => once("texts", chunk, async () => takeTexts(chunk, await fetchPart("texts", chunk)));
+
+  const notesOf = (chunk) => once("notes", chunk, async () => {
+    const [found] = await Promise.all([fetchPart("notes", chunk), textsOf(chunk)]);
+    takeNotes(chunk, found);
+  });
+
+  // Fetch a part for articles, given by their rows.
+  const each = (get) => (rows) => Promise.all(Array.from(new Set(Array.from(rows, chunkOf)), get));
+  const loadTexts = each(textsOf);
+  const load = each(notesOf);
+
+  // Act at once where all of the article is there, else when it has come.
+  function withNotes(article, act) {
+    if (noted.has(chunkOf(article))) act();
     else load([article]).then(act);
   }
 
   // When all that was asked for so far has come.
-  const settled = () => Promise.all(loading.values());
+  const settled = () => Promise.all([...loading.texts.values(), ...loading.notes.values()]);
 
   const articleName = (row) => articles.title[row] || articles.id[row];
   const reason = (mention) => reasons[i18n.language()][mentions.reason[mention]];
@@ -150,7 +167,7 @@ geomap.data = await (async () => {
 
   return {
     kinds, types, sources, articles, sentences, places, mentions, alternatives, reasons, attributions, articleCount, mentionCount,
-    load, withTexts, settled, articleOf, sentenceStarts, mentionStarts, folding, articleName, placeName, placeSort,
+    load, loadTexts, withNotes, settled, articleOf, sentenceStarts, mentionStarts, folding, articleName, placeName, placeSort,
     surface, sentenceText, reason, sourceOf: columns.source, articleById: rowsById(articles.id), placeById: rowsById(places.id),
   };
 })();

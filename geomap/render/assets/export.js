@@ -1,4 +1,4 @@
-// The menu with which a reader takes away what the filters show now, as a file or on paper.
+// The menu with which a reader takes away what the filters show now, as a file or on paper, and brings corrections back.
 geomap.export = (() => {
   const { dom, formats, i18n } = geomap;
   const KEEP = 60_000; // milliseconds in which a browser has surely begun to save the file
@@ -19,7 +19,7 @@ geomap.export = (() => {
   }
 
   async function savePicture() {
-    const canvas = await geomap.picture.draw();
+    const canvas = await geomap.picture.draw({ keyed: true });
     save(await new Promise((resolve) => { canvas.toBlob(resolve); }), "geomap.png");
   }
 
@@ -55,7 +55,9 @@ geomap.export = (() => {
         dom.element("ul", {},
           ...FILES.map(([suffix, type, format]) => item(`export_${suffix}`, () => saveRows(suffix, type, format))),
           item("export_png", savePicture),
-          item("export_print", geomap.print.print))));
+          item("export_print", geomap.print.print)),
+        dom.element("p", { class: "hint" }, i18n.text("open_corrections_hint")),
+        dom.element("ul", {}, item("open_corrections", geomap.corrected.openFile))));
     return closing(details);
   }
 

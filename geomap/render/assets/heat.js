@@ -23,14 +23,19 @@ geomap.heat = (() => {
     return SCALES[most < 100 ? 0 : most < 1000 ? 1 : 2].filter((step) => step <= most);
   }
 
-  function addPlace(grid, [x, y], count) {
-    const first = (value) => Math.max(0, Math.ceil((value - REACH) / CELL - 0.5));
-    const last = (value, most) => Math.min(most - 1, Math.floor((value + REACH) / CELL - 0.5));
-    for (let line = first(y); line <= last(y, grid.lines); line += 1) {
-      for (let column = first(x); column <= last(x, grid.columns); column += 1) {
-        const away = ((column + 0.5) * CELL - x) ** 2 + ((line + 0.5) * CELL - y) ** 2;
-        const near = Math.max(0, 1 - away / REACH ** 2);
-        grid.cells[line * grid.columns + column] += count * near * near;
+  // Of the cells from 0 to `most`, those whose middles lie within `reach` of a position, both in pixels.
+  const within = (position, reach, most) =>
+    [Math.max(0, Math.ceil((position - reach) / CELL - 0.5)), Math.min(most, Math.floor((position + reach) / CELL - 0.5) + 1)];
+
+  function addPlace({ cells, columns, lines }, [x, y], count) {
+    const [top, bottom] = within(y, REACH, lines);
+    for (let line = top; line < bottom; line += 1) {
+      const down = ((line + 0.5) * CELL - y) ** 2;
+      const [left, right] = within(x, Math.sqrt(REACH ** 2 - down), columns);
+      for (let column = left, cell = line * columns + left; column < right; column += 1, cell += 1) {
+        const across = (column + 0.5) * CELL - x;
+        const near = 1 - (across * across + down) / REACH ** 2;
+        cells[cell] += count * near * near;
       }
     }
   }
@@ -48,20 +53,22 @@ geomap.heat = (() => {
     return grid;
   }
 
-  // A color as red, green and blue, whatever the style sheet writes it as.
-  function channels(name) {
+  // A color as a pixel of the canvas, whatever the style sheet writes it as.
+  function pixel(name) {
     const [red, green, blue] = name.match(/[\da-f]{2}/gi).map((pair) => parseInt(pair, 16));
-    return [red, green, blue, ALPHA];
+    return new Uint32Array(Uint8Array.of(red, green, blue, ALPHA).buffer)[0];
   }
 
   function paint({ columns, lines, cells }) {
     const limits = [LEAST, ...steps().slice(1)];
-    const shades = limits.map((_, step) => channels(color(`--heat-${step + 1}`)));
+    const shades = Uint32Array.of(0, ...limits.map((_, step) => pixel(color(`--heat-${step + 1}`))));
     const image = new ImageData(columns, lines);
-    cells.forEach((value, cell) => {
-      const step = limits.findLastIndex((limit) => value >= limit);
-      if (step >= 0) image.data.set(shades[step], 4 * cell);
-    });
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let cell = 0; cell < cells.length; cell += 1) {
+      let step = 0;
+      while (step < limits.length && cells[cell] >= limits[step]) step += 1;
+      pixels[cell] = shades[step];
+    }
     Object.assign(canvas, { width: columns, height: lines });
     canvas.getContext("2d").putImageData(image, 0, 0);
   }

@@ -1,11 +1,11 @@
 // Names on the map: of the places shown, then of countries, seas and large cities, each where it covers no other.
 geomap.labels = (() => {
-  const { data, filter, markers, screen, state, dom, i18n } = geomap;
+  const { board, data, filter, screen, state, dom, i18n } = geomap;
   const { places } = data;
   const MOST = 120; // names drawn at once
   const COUNTRY_ROOM = 12; // pixels of a country's inner radius below which it is not named
   const TRIED = 600; // places in view that are tried, the most mentioned first
-  const CELL = 3; // pixels
+  const CELL = 2; // pixels; what is nearer to each other may share a cell, and would then seem to overlap
   const HEIGHT = 16 * screen.enlarged; // pixels of one line
   const FONTS = { point: ["600", 12], area: ["600", 12], country: ["", 11], water: ["italic", 11], city: ["", 10.5] }; // as in the styles
   const BEHIND = new Set(["country", "water", "city"]); // names of the base map, which keep clear of all others
@@ -27,17 +27,19 @@ geomap.labels = (() => {
 
   // Where a name may stand about its circle, best first: in the middle only of a ring wide enough to stay visible.
   function spots(kind, reach, half) {
-    const down = [0, reach + HEIGHT / 2 + 1];
+    const down = [0, reach + HEIGHT / 2 + CELL];
     const up = [0, -down[1]];
-    const sides = [[reach + half + 2, 0], [-reach - half - 2, 0]];
+    const sides = [[reach + half + CELL, 0], [-reach - half - CELL, 0]];
     if (BEHIND.has(kind)) return [[0, 0]];
     return kind === "area" && half < reach ? [[0, 0], down, up] : [down, up, ...sides];
   }
 
+  const isArea = ({ rows }) => rows.length === 1 && places.area[rows[0]] === 1;
+
   // A cluster has the name of its most mentioned place and says how many more there are.
-  function placeLabel({ row, more, reach, x, y }) {
-    const kind = places.area[row] && !more ? "area" : "point";
-    return { text: more ? `${data.placeName(row)} +${i18n.number(more)}` : data.placeName(row), kind, x, y, reach };
+  function placeLabel({ rows: [row, ...others], radius, x, y }) {
+    const kind = places.area[row] && !others.length ? "area" : "point";
+    return { text: others.length ? `${data.placeName(row)} +${i18n.number(others.length)}` : data.placeName(row), kind, x, y, reach: radius };
   }
 
   function countryLabels(named) {
@@ -59,8 +61,8 @@ geomap.labels = (() => {
     return found;
   }
 
-  function circleBox({ reach, x, y }) {
-    return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+  function circleBox({ radius, x, y }) {
+    return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
   }
 
   function box(x, y, half) {
@@ -87,11 +89,14 @@ geomap.labels = (() => {
     };
   }
 
-  // The selected place first, then locations before areas, each by their mentions.
+  // The selected place first, then clusters, locations and areas, each by their mentions.
   function wanted(spotted) {
-    const selected = state.current.place;
-    const rank = ({ row, more }) => (row === selected ? 0 : 1 + (more ? 0 : places.area[row]));
-    return [...spotted].sort((a, b) => rank(a) - rank(b)).slice(0, TRIED).map(placeLabel);
+    const ranks = [[], [], [], []];
+    for (const symbol of spotted) {
+      const isSelected = symbol.rows[0] === state.current.place;
+      ranks[isSelected ? 0 : symbol.rows.length > 1 ? 1 : isArea(symbol) ? 3 : 2].push(symbol);
+    }
+    return ranks.flat().slice(0, TRIED).map(placeLabel);
   }
 
   // The label at its first spot that is free, or null.
@@ -111,12 +116,12 @@ geomap.labels = (() => {
     const rows = filter.placesShown();
     const named = new Set(rows.filter((row) => places.code[row].startsWith("PCL")).map((row) => places.country[row]));
     const spotted = [];
-    for (const spot of markers.spots()) {
-      const [x, y] = at(spot.row);
-      if (x > 0 && x < right && y > 0 && y < bottom) spotted.push({ ...spot, x, y });
+    for (const { rows: own, radius } of board.symbols) {
+      const [x, y] = at(own[0]);
+      if (x > 0 && x < right && y > 0 && y < bottom) spotted.push({ rows: own, radius, x, y });
     }
     const [solid, rings] = [ground(view), ground(view)]; // a country's name keeps clear of rings, the names of places need not
-    for (const spot of spotted) (places.area[spot.row] && !spot.more ? rings : solid).take(circleBox(spot));
+    for (const symbol of spotted) (isArea(symbol) ? rings : solid).take(circleBox(symbol));
     const kept = [];
     const bounds = map.getBounds();
     const behind = [...countryLabels(named), ...backdropLabels("waters", "water", bounds), ...backdropLabels("cities", "city", bounds)];
@@ -143,7 +148,7 @@ geomap.labels = (() => {
     pane = map.createPane("names");
     pane.classList.add("leaflet-zoom-hide");
     pane.setAttribute("aria-hidden", "true"); // the same names are in the panel's list
-    map.on("moveend zoomend resize", refresh);
+    map.on("moveend resize", refresh);
   }
 
   return { draw, refresh };

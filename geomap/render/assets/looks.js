@@ -10,6 +10,7 @@ geomap.looks = (() => {
   const BANDS = [{ name: "doubtful", from: 0, fillOpacity: 0.12 }, { name: "likely", from: 0.7, fillOpacity: 0.45 },
     { name: "sure", from: 0.9, fillOpacity: 0.85 }];
   const known = new Map(); // name of a color → the color, until the theme changes
+  const looks = new Map(); // what decides how a place looks → that look, until then as well
   const ruler = document.createElement("canvas").getContext("2d");
   ruler.font = symbols.FONT;
   let readColor = null;
@@ -40,23 +41,36 @@ geomap.looks = (() => {
     const own = places.relation[row] ? kindColor(row) : color("--area");
     const weight = (places.relation[row] ? 2 : 1.6) + (selected ? 1.6 : 0);
     const common = { color: own, weight, fillColor: own, ...only([row]), ring: weight + 0.8 };
-    if (places.relation[row]) return { ...common, opacity: 1, dashArray: null, fillOpacity: 0 };
-    return { ...common, opacity: 0.9, dashArray: "5 4", fillOpacity: selected ? 0.16 : 0.05 };
+    if (places.relation[row]) return { ...common, opacity: 1, dash: null, fillOpacity: 0 };
+    return { ...common, opacity: 0.9, dash: DASHES[0], fillOpacity: selected ? 0.16 : 0.05 };
   }
 
   function spot(row, selected) {
     const { name, fillOpacity } = band(row);
     const own = kindColor(row);
     const edge = name === "sure" ? { color: color("--circle-edge"), weight: 1.2 } : { color: own, weight: 1.6 };
-    const look = { opacity: 1, dashArray: null, fillColor: own, fillOpacity, ring: 0, ...edge, ...only([row]) };
+    const look = { opacity: 1, dash: null, fillColor: own, fillOpacity, ring: 0, ...edge, ...only([row]) };
     if (sets.comparing()) Object.assign(look, { color: color("--circle-edge"), weight: 1.2 });
     return selected ? { ...look, color: color("--selected"), weight: 4 } : look;
   }
 
+  function build(row, shape, selected) {
+    return { shape, ...(data.placeSort(row) ? ring(row, selected) : spot(row, selected)) };
+  }
+
+  // Places that look alike share one look, by which the board knows that it has drawn it before.
   function place(row) {
     const selected = row === state.current.place;
     const shape = symbols.shapeOf(data.types[places.type[row]]);
-    return { shape, ...(data.placeSort(row) ? ring(row, selected) : spot(row, selected)) };
+    if (sets.comparing()) return build(row, shape, selected);
+    const key = [shape, data.placeSort(row), filter.kindOfPlace[row], band(row).name, selected].join();
+    if (!looks.has(key)) looks.set(key, build(row, shape, selected));
+    return looks.get(key);
+  }
+
+  function forget() {
+    known.clear();
+    looks.clear();
   }
 
   const clusterRadius = (count) => Math.max(15, ruler.measureText(i18n.number(count)).width / 2 + 8, 9 + 6 * Math.log10(count));
@@ -65,7 +79,7 @@ geomap.looks = (() => {
     const selected = rows.includes(state.current.place);
     const edge = selected ? { color: color("--selected"), weight: 4 } : { color: color("--circle-edge"), weight: 1.2 };
     const words = { count: i18n.number(count), ground: color("--paper"), ink: color("--ink") };
-    return { shape: "round", opacity: 1, fillColor: color("--cluster"), fillOpacity: 1, ...only(rows), ...edge, ...words };
+    return { shape: "round", opacity: 1, dash: null, fillColor: color("--cluster"), fillOpacity: 1, ...only(rows), ...edge, ...words };
   }
 
   // The mentions of places, also by set where two are compared.
@@ -78,5 +92,5 @@ geomap.looks = (() => {
     readColor = reader;
   }
 
-  return { BANDS, start, color, forget: () => known.clear(), kindColor, inSets, place, cluster, clusterRadius, countText };
+  return { BANDS, start, color, forget, kindColor, inSets, place, cluster, clusterRadius, countText };
 })();

@@ -3,11 +3,11 @@ await (async () => {
   const { basemap, data, modes, state, filter, i18n, markers, labels, panel, legend, credits, hash } = geomap;
   const UNSEEN = ["view", "bounds", "mode", "disputed"]; // what the panel does not show
 
-  function refreshMap(changed, before) {
+  function refreshMap(changed) {
     const counted = state.counts(changed);
     const redrawn = counted || changed.has("mode");
     if (redrawn) markers.refresh();
-    else if (changed.has("place")) markers.restyle(before, state.current.place);
+    else if (changed.has("place")) markers.restyle();
     if (changed.has("disputed")) basemap.refresh();
     if (redrawn || changed.has("disputed") || changed.has("language")) legend.refresh();
     if (changed.has("mode")) modes.refresh();
@@ -22,18 +22,15 @@ await (async () => {
     else requestAnimationFrame(() => setTimeout(resolve));
   });
 
-  let selected = -1;
   state.onChange((changed, step) => {
     if (state.counts(changed)) filter.refresh();
     if (changed.has("language")) i18n.use(state.current.language);
-    refreshMap(changed, selected);
-    selected = state.current.place;
+    refreshMap(changed);
     if (state.counts(changed) || [...changed].some((key) => !UNSEEN.includes(key))) panel.refresh(changed);
     if (step === "stay" && state.current.view) geomap.map.restore(state.current.view);
   });
 
   Object.assign(state.current, hash.start());
-  selected = state.current.place;
   i18n.use(state.current.language);
   filter.refresh();
   geomap.map.start();

@@ -7,6 +7,7 @@ geomap.map = (() => {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const buttons = []; // each with the key of its name
+  let repaint = null; // all that is on a canvas, in the colors of now
   let ready = false;
 
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -92,13 +93,30 @@ geomap.map = (() => {
     labels.draw(map);
     geomap.tiles.draw(map);
     const paint = basemap.draw(map, color); // last, so that its many points are projected once
-    dark.addEventListener("change", () => {
+    repaint = () => {
       paint();
       markers.repaint();
-    });
+    };
+    dark.addEventListener("change", repaint);
     ready = true;
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
-  return { start, fit, show, restore, translate };
+  // Do something while the map has the colors of paper, which a dark screen does not.
+  async function onPaper(act) {
+    const change = async (wanted) => {
+      document.documentElement.classList.toggle("paper", wanted);
+      repaint();
+      await new Promise((resolve) => requestAnimationFrame(resolve)); // canvases are drawn with the next frame
+    };
+    if (!dark.matches) return act();
+    await change(true);
+    try {
+      return await act();
+    } finally {
+      await change(false);
+    }
+  }
+
+  return { start, fit, show, restore, translate, onPaper };
 })();

@@ -1,7 +1,7 @@
-// One canvas symbol per place, or per cluster of places: filled for a location, a dashed ring for a wide area, hollow for
+// One symbol per place, or per cluster of places: filled for a location, a dashed ring for a wide area, hollow for
 // what is known only about. Of the selected one of the last, a dashed circle in kilometers shows how far it may lie.
 geomap.markers = (() => {
-  const { clusters, data, filter, heat, looks, screen, state, dom, i18n, symbols } = geomap;
+  const { board, clusters, data, filter, heat, looks, screen, state, dom, i18n } = geomap;
   const { places } = data;
   const LARGEST = 26 * screen.enlarged; // pixels: the radius of the most mentioned place
   const STEP = 4.5 * screen.enlarged; // pixels: the radius of a single mention, where the largest allows it
@@ -9,49 +9,22 @@ geomap.markers = (() => {
   const BESIDE = 3; // pixels by which what lies within a place is wider, so that its ring shows around that place's circle
   const DOT = 3; // pixels: a location on the heat, which itself shows how often it is named
   const NAMED = 4; // places that a cluster's tooltip names
-  const singles = new Map(); // row of a place → its symbol, with what it looked like last
+  const tip = L.tooltip({ direction: "top", offset: [0, -6], opacity: 1 });
   let scale = STEP;
-  let groups = []; // rows that are drawn as one
+  let pointed = null; // the symbol under the pointer
   let map = null;
-  let layer = null;
-  let renderer = null;
   let reach = null;
 
   const radius = (count) => Math.max(SMALLEST, scale * Math.sqrt(count));
   const isDot = (row) => state.current.mode === "heat" && heat.takesPart(row);
   const radiusOf = (row) => (isDot(row) ? DOT : radius(filter.counts[row]) + (places.relation[row] ? BESIDE : 0));
   const mentionsOf = (rows) => rows.reduce((sum, row) => sum + filter.counts[row], 0);
-  const reachOf = (rows) => (rows.length > 1 ? looks.clusterRadius(mentionsOf(rows)) : radiusOf(rows[0]));
 
-  const open = (row) => state.update({ place: row, article: -1, sentence: -1 }, "push");
-
-  function symbol(row, act) {
-    const made = new symbols.Symbol([places.latitude[row], places.longitude[row]], { renderer });
-    made.on("click", (event) => {
-      L.DomEvent.stopPropagation(event);
-      act();
-    });
-    return made;
-  }
-
-  function single(row) {
-    if (!singles.has(row)) singles.set(row, Object.assign(symbol(row, () => open(row)), { rows: [row] }));
-    return singles.get(row);
-  }
-
-  // Leaflet draws a symbol anew for every style it is given, so one that stays as it is gets none.
-  function dress(row) {
-    const made = single(row);
-    const look = { radius: radiusOf(row), ...looks.place(row) };
-    const key = JSON.stringify(look);
-    if (made.look !== key) made.setStyle(look);
-    made.look = key;
-    return made;
-  }
+  const single = (row) => ({ rows: [row], radius: radiusOf(row), look: looks.place(row) });
 
   function cluster(rows) {
-    const made = Object.assign(symbol(rows[0], () => geomap.crowd.open(rows, map)), { rows });
-    return made.setStyle({ radius: reachOf(rows), ...looks.cluster(rows, mentionsOf(rows)) });
+    const count = mentionsOf(rows);
+    return { rows, radius: looks.clusterRadius(count), look: looks.cluster(rows, count) };
   }
 
   // Wide areas first and then the large before the small, so that what is drawn later never hides a location.
@@ -66,36 +39,28 @@ geomap.markers = (() => {
     if (row < 0 || places.relation[row] === "" || !filter.counts[row]) return;
     const style = { color: looks.kindColor(row), weight: 1.6, dashArray: "6 5", fill: false };
     const meters = places.uncertainty[row] * 1000;
-    reach = L.circle([places.latitude[row], places.longitude[row]], { renderer, interactive: false, radius: meters, ...style }).addTo(layer);
+    reach = L.circle([places.latitude[row], places.longitude[row]], { renderer: board, interactive: false, radius: meters, ...style }).addTo(map);
+  }
+
+  // Draw the symbols anew, as for another selected place.
+  function restyle() {
+    const rows = filter.placesShown();
+    scale = Math.min(STEP, LARGEST / Math.sqrt(rows.length ? filter.counts[rows[0]] : 1));
+    const groups = state.current.mode === "clusters" ? clusters.group(rows) : [];
+    const alone = state.current.mode === "clusters" ? groups.filter((group) => group.length === 1).flat() : rows;
+    unpoint();
+    board.show([...drawOrder(alone).map(single), ...groups.filter((group) => group.length > 1).map(cluster)]);
+    showReach();
   }
 
   function refresh() {
-    const rows = filter.placesShown();
-    scale = Math.min(STEP, LARGEST / Math.sqrt(rows.length ? filter.counts[rows[0]] : 1));
-    groups = state.current.mode === "clusters" ? clusters.group(rows) : rows.map((row) => [row]);
-    const alone = groups.filter((group) => group.length === 1).map(([row]) => row);
-    const stays = new Set(alone.map(single));
-    for (const made of layer.getLayers()) if (!stays.has(made)) layer.removeLayer(made);
-    for (const row of drawOrder(alone)) {
-      const made = dress(row);
-      if (layer.hasLayer(made)) made.bringToFront();
-      else layer.addLayer(made);
-    }
-    for (const group of groups) if (group.length > 1) layer.addLayer(cluster(group));
-    showReach();
+    restyle();
     heat.refresh();
   }
 
   function repaint() {
     looks.forget();
     refresh();
-  }
-
-  // Draw anew only what a change of the selected place concerns.
-  function restyle(...rows) {
-    if (state.current.mode === "clusters") refresh();
-    for (const row of rows) if (row >= 0 && filter.counts[row]) dress(row);
-    showReach();
   }
 
   function tooltip({ rows }) {
@@ -108,24 +73,51 @@ geomap.markers = (() => {
       sort ? dom.element("span", { class: "hint" }, i18n.text(sort)) : null);
   }
 
+  // The symbol that an event on the map means; one on another layer's shape means none.
+  const symbolAt = ({ layerPoint, originalEvent }) => (originalEvent.target === board.getContainer() && board.at(layerPoint)) || null;
+
+  function unpoint() {
+    pointed = null;
+    tip.remove();
+    board.getContainer().classList.remove("leaflet-interactive"); // the class of what a click opens
+  }
+
+  function point(event) {
+    const found = symbolAt(event);
+    if (found === null) {
+      unpoint();
+      return;
+    }
+    tip.setLatLng(event.latlng);
+    if (found === pointed) return;
+    pointed = found;
+    board.getContainer().classList.add("leaflet-interactive");
+    tip.setContent(tooltip(found)).addTo(map);
+  }
+
+  function open(event) {
+    const found = symbolAt(event);
+    if (found === null) return;
+    unpoint();
+    if (found.rows.length > 1) geomap.crowd.open(found.rows, map);
+    else state.update({ place: found.rows[0], article: -1, sentence: -1 }, "push");
+  }
+
   function draw(target, reader) {
     map = target;
     looks.start(reader);
     screen.start(map);
     heat.draw(map, looks.color);
     map.createPane("places"); // under other folium layers, whose shapes let through what does not concern them
-    renderer = L.canvas({ pane: "places", padding: 0.3, tolerance: 3 });
-    layer = L.featureGroup().addTo(map);
-    layer.bindTooltip(tooltip, { sticky: true, direction: "top", offset: [0, -6], opacity: 1 });
+    board.addTo(map);
+    map.on({ mousemove: point, movestart: unpoint, click: open });
+    L.DomEvent.on(board.getContainer(), "mouseout", unpoint);
     map.on("zoomend", () => {
-      if (state.current.mode === "clusters") refresh();
+      if (state.current.mode === "clusters") restyle();
     });
   }
 
-  // What is drawn, for the names: the place at which each stands, how many more it holds, and its radius.
-  const spots = () => groups.map((rows) => ({ row: rows[0], more: rows.length - 1, reach: reachOf(rows) }));
-
   const bounds = () => L.latLngBounds(filter.placesShown().map((row) => [places.latitude[row], places.longitude[row]]));
 
-  return { draw, refresh, repaint, restyle, radius, spots, bounds };
+  return { draw, refresh, repaint, restyle, radius, bounds };
 })();

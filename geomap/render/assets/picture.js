@@ -1,5 +1,6 @@
-// What the map shows now, on one canvas: base map, circles, names, and whose data they are.
+// What the map shows now, on one canvas: base map, circles, names, what its colors mean, and whose data they are.
 geomap.picture = (() => {
+  const { key } = geomap;
   const map = map_articles;
   const LINE = 15; // pixels from one line of the credits to the next
   const FONT = "11px system-ui, sans-serif";
@@ -52,28 +53,21 @@ geomap.picture = (() => {
     }
   }
 
-  // The credits, broken into lines no wider than the picture.
-  function lines(context, width) {
-    const found = [""];
-    for (const word of document.querySelector(".leaflet-control-attribution").textContent.split(/(?<=\s)/)) {
-      if (context.measureText(found.at(-1) + word).width > width) found.push("");
-      found[found.length - 1] += word;
-    }
-    return found;
-  }
-
+  // Returns where they begin, from the top.
   function credits(context, { x: width, y: height }) {
     Object.assign(context, { font: FONT, textAlign: "right", textBaseline: "alphabetic", direction: "ltr" });
-    const written = lines(context, width - 14);
+    const written = key.wrap(context, document.querySelector(".leaflet-control-attribution").textContent, width - 14);
     const widest = Math.max(...written.map((line) => context.measureText(line).width));
     const top = height - LINE * written.length - 4;
     context.fillStyle = color("--paper");
     context.fillRect(width - widest - 14, top, widest + 14, height - top);
     context.fillStyle = color("--quiet");
     written.forEach((line, row) => context.fillText(line, width - 7, top + LINE * (row + 1) - 2));
+    return top;
   }
 
-  async function draw() {
+  // With a key, unless a legend stands beside it.
+  async function draw({ keyed }) {
     const images = await shapes();
     const size = map.getSize();
     const sharpness = window.devicePixelRatio;
@@ -84,7 +78,8 @@ geomap.picture = (() => {
     context.fillStyle = color("--sea");
     context.fillRect(0, 0, size.x, size.y);
     layers(context, images);
-    credits(context, size);
+    const top = credits(context, size);
+    if (keyed) key.draw(context, 8, top - 8);
     return canvas;
   }
 

@@ -35,6 +35,14 @@ geomap.print = (() => {
     return { places: kept, omitted: Math.max(0, -left) };
   }
 
+  // What the mentions were chosen by: the filters but the comparison, whose sets the panel describes.
+  function choice() {
+    const filters = [...document.querySelectorAll("#chips .chip:not(.compare) bdi")].map((name) => dom.word(name.textContent));
+    const sets = [...document.querySelectorAll("#compare .kept, #tally")].map((line) => dom.element("p", { class: "kept" }, ...line.cloneNode(true).childNodes));
+    const listed = filters.flatMap((name, position) => [position ? " · " : "", name]);
+    return [...(filters.length ? [dom.element("p", {}, i18n.text("active_filters"), ": ", ...listed)] : []), ...sets];
+  }
+
   function legend() {
     const copy = document.querySelector(".legend").cloneNode(true);
     copy.open = true;
@@ -43,11 +51,11 @@ geomap.print = (() => {
 
   async function build() {
     const { places, omitted } = await collect();
-    const picture = await geomap.picture.draw();
+    const picture = await geomap.map.onPaper(() => geomap.picture.draw({ keyed: false }));
     return dom.element("article", { id: "paper" },
       dom.element("h1", {}, i18n.text("title")),
       dom.element("p", {}, document.querySelector("#summary").textContent),
-      picture, legend(), ...places.map(place),
+      ...choice(), picture, legend(), ...places.map(place),
       omitted ? dom.element("p", {}, i18n.text("omitted", { count: i18n.number(omitted) })) : null);
   }
 

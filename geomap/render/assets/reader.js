@@ -147,7 +147,7 @@ geomap.reader = (() => {
       dom.element("h2", { tabindex: "-1" }, dom.word(data.articleName(article))),
       details(article), key(), dom.element("div", { class: "passages", role: "group", "aria-label": i18n.text("passages") }), walkBar(), body);
     refresh(container);
-    data.withTexts(article, () => {
+    data.withNotes(article, () => {
       if (!body.isConnected) return; // another view was opened meanwhile
       fill(body, article);
       refresh(container);

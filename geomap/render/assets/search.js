@@ -59,9 +59,9 @@ geomap.search = (() => {
 
   // Act on each article as soon as its text is there; false once that is no longer wanted.
   async function each(act, isWanted) {
-    const all = data.load(articles.id.keys());
+    const all = data.loadTexts(articles.id.keys());
     for (let article = 0; article < data.articleCount; article += 1) {
-      if (articles.text[article] === undefined) await data.load([article]);
+      if (articles.text[article] === undefined) await data.loadTexts([article]);
       if (!isWanted()) return false;
       act(article);
     }

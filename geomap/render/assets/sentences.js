@@ -68,7 +68,7 @@ geomap.sentences = (() => {
     const article = sentences.article[sentence];
     const mark = (mention, text) => dom.element("mark", { class: kindClass(mention) }, text);
     const made = dom.element("li", { class: "sentence-item" });
-    data.withTexts(article, () => made.append(
+    data.withNotes(article, () => made.append(
       opener(sentence, listed[0], marked(article, sentences.start[sentence], sentences.end[sentence], listed, mark)),
       dom.element("ul", { class: "why" }, ...alike(listed).map(why))));
     return made;

@@ -1,4 +1,7 @@
 // How a place is drawn: a shape for its type, in one color or shared between two, on the canvas and in the legend.
+//
+// A look says all but where and how large: { shape, color, weight, opacity, dash, fillColor, fillOpacity } and, where two
+// sets are compared, { shares, ring, hollow, ground }; a cluster's has { count, ground, ink } as well.
 geomap.symbols = (() => {
   const TOP = -Math.PI / 2;
   const SHAPES = { water: "diamond", terrain: "triangle", site: "square" }; // any other type is round
@@ -54,13 +57,13 @@ geomap.symbols = (() => {
   }
 
   // What is shared with no one keeps its shape by which it is known without its color: the second set's has a hole.
-  function drawShared(context, point, radius, options) {
-    share(context, point, radius, options);
-    if (options.ring) return;
+  function drawShared(context, point, radius, look) {
+    share(context, point, radius, look);
+    if (look.ring) return;
     context.beginPath();
     context.arc(point.x, point.y, radius, 0, 2 * Math.PI);
-    Object.assign(context, { strokeStyle: options.color, lineWidth: Math.max(SHARED_EDGE, options.weight) }).stroke();
-    if (options.hollow && !options.count) disc(context, point, radius * HOLE, options.ground);
+    Object.assign(context, { strokeStyle: look.color, lineWidth: Math.max(SHARED_EDGE, look.weight) }).stroke();
+    if (look.hollow && !look.count) disc(context, point, radius * HOLE, look.ground);
   }
 
   function write(context, { x, y }, radius, { count, ground, ink }) {
@@ -70,26 +73,30 @@ geomap.symbols = (() => {
     context.fillText(count, x, y + 0.5);
   }
 
-  // Leaflet calls the first to draw and the second to learn which part of the canvas that touches.
-  const Symbol = L.CircleMarker.extend({
-    _updatePath() {
-      const renderer = this._renderer;
-      if (!renderer._drawing || this._empty()) return;
-      const context = renderer._ctx;
-      if (this.options.shares) drawShared(context, this._point, this._radius, this.options);
-      else {
-        trace(context, this.options.shape, this._point, this._radius);
-        renderer._fillStroke(context, this);
-      }
-      if (this.options.count) write(context, this._point, this._radius, this.options);
-    },
-    _updateBounds() {
-      const reach = this._radius * WIDEST + this._clickTolerance();
-      this._pxBounds = new L.Bounds(this._point.subtract([reach, reach]), this._point.add([reach, reach]));
-    },
-  });
+  function drawShape(context, point, radius, { shape, color, weight, opacity, dash, fillColor, fillOpacity }) {
+    trace(context, shape, point, radius);
+    Object.assign(context, { globalAlpha: fillOpacity, fillStyle: fillColor }).fill();
+    context.setLineDash(dash ?? []);
+    Object.assign(context, { globalAlpha: opacity, strokeStyle: color, lineWidth: weight }).stroke();
+  }
+
+  function draw(context, point, radius, look) {
+    if (look.shares) drawShared(context, point, radius, look);
+    else drawShape(context, point, radius, look);
+    if (look.count) write(context, point, radius, look);
+  }
+
+  // A symbol on a canvas of its own, which is copied far faster than its outline is filled anew.
+  function stamp(radius, look, sharpness) {
+    const half = Math.ceil(radius * WIDEST + look.weight + 1);
+    const canvas = new OffscreenCanvas(2 * half * sharpness, 2 * half * sharpness);
+    const context = canvas.getContext("2d");
+    context.scale(sharpness, sharpness);
+    draw(context, { x: half, y: half }, radius, look);
+    return { canvas, half };
+  }
 
   const points = (shape, radius) => CORNERS[shape].map((corner) => corner.map((value) => (value * radius).toFixed(1)).join()).join(" ");
 
-  return { Symbol, FONT, shapeOf, points };
+  return { FONT, shapeOf, points, draw, stamp };
 })();
