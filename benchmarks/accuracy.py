@@ -20,6 +20,7 @@ from geomap.evaluate.resolution import is_right
 from geomap.evaluate.spans import Rule, overlapping
 from geomap.gazetteer import open_gazetteer
 from geomap.pipeline import geoparse
+from geomap.recognize.decode import KINDS
 from geomap.records import Geoparse, Kind
 
 ROOT = Path(__file__).parents[1]
@@ -96,7 +97,7 @@ def main() -> None:
     for name in ("seeds", "news", "unseen"):
         annotation = _annotation(GOLD / f"{name}.jsonl")
         gold, geoparses = annotation.mentions, _geoparses(annotation)
-        for kind in Kind:
+        for kind in KINDS:
             for overlap in (False, True):
                 result = score(gold, geoparses, kind, overlap=overlap)
                 how = "overlap" if overlap else "exact"
