@@ -49,7 +49,8 @@ def read_beside(text: str, matches: Sequence[Match], gazetteer: Gazetteer) -> Be
     reader = _Reader(text, matches, gazetteer)
     found = [reader.words_beside(index) for index in range(len(matches))]
     for index in reversed(range(len(matches) - 1)):
-        found[index] = replace(found[index], containers=reader.containers(index, found[index + 1]))
+        if containers := reader.containers(index, found[index + 1]):
+            found[index] = replace(found[index], containers=containers)
     for index in range(1, len(matches)):
         found[index] = reader.from_before(index, found[index], found[index - 1])
     return Beside(found, reader.relations)
