@@ -2,12 +2,13 @@
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from geomap.arabic import FEATURES, HEADS, fold
 from geomap.gazetteer import Gazetteer, Role
+from geomap.gazetteer.namesakes import namesakes
 from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place
 
 # Log-odds before any context. Countries, continents and capitals come before everything that bears the same name;
@@ -22,6 +23,7 @@ _NAMED_AFTER_SEAT = 0.5  # a division; the bare name means the seat
 _SEAT = 2.2  # at least, if a division is named after it: قعطبة without population before its district
 _WITHOUT_POPULATION = -0.5
 _FIRST_INHABITANT = -1.2
+_UNNAMED = -5.0  # of a town that has a city's name but no Arabic one: what is named beside it must outweigh the city
 _PER_MAGNITUDE = 0.75
 _ONLY = 1.5  # a small place of which the gazetteer knows no namesake: 23 of 24 such names in idrisi_resolution_dev
 _DOUBTFUL = 0.75  # score of a mention below which its name may be no place's, and says nothing by being the only one
@@ -63,7 +65,18 @@ def _candidates(toponym: str, is_demonym: bool, is_sure: bool, gazetteer: Gazett
     named = frozenset([*places, *qualified])
     is_only = is_sure and len(named) == 1
     found = [_candidate(place, named, qualified.get(place, ""), is_only=is_only) for place in named]
+    found += _unnamed(places)
     return tuple(sorted(found, key=lambda item: (-item.score, item.place.id)))
+
+
+def _unnamed(places: Collection[Place]) -> Iterator[Candidate]:
+    """Yield the towns that are called like one of the cities, and that hardly any Arabic text means."""
+    for city in places:
+        for town in namesakes(city.name) if city.feature_class == "P" else ():
+            prior = Evidence(code="population", weight=round(_by_population(town.population), 3))
+            price = Evidence(code="unnamed", weight=_UNNAMED)
+            place = replace(town, name_ar=city.name_ar)
+            yield Candidate(place=place, score=round(prior.weight + price.weight, 3), evidence=(prior, price))
 
 
 def _vocalized(mention: Mention, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

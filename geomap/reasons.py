@@ -23,6 +23,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "named_after_seat": ("هو اسم تقسيم إداري سمي باسم مركزه", "it is the name of a division called after its seat"),
     "seat": ("سمي باسمه تقسيم إداري", "a division is called after it"),
     "qualified": ("يعرف عادة مع «{}»", "it is usually named with «{}»"),
+    "unnamed": ("بلدة لا اسم عربيا لها في المعجم الجغرافي", "a town without an Arabic name in the gazetteer"),
     "only": ("لا مكان آخر بهذا الاسم في المعجم الجغرافي", "the gazetteer has no other place of this name"),
     "vowels": ("ضبط الاسم بالشكل: «{}»", "the vowels written: «{}»"),
     "full_name": ("ذكر اسمه كاملا مع «{}»", "its name is given in full, with «{}»"),

@@ -67,7 +67,7 @@ def choose(match: Match) -> Resolution:
     share = math.fsum(alike) / (math.exp(weights.NONE_FITS) + math.fsum(powers))
     rival = powers[1] if _has_rival_abroad(ranked) else 0.0
     times = _TIMES_A_RIVAL_ABROAD if _is_informed(best) else _TIMES_WITHOUT_CONTEXT
-    if share >= _LEAST_PROBABILITY and math.fsum(alike) >= times * rival:
+    if _is_named(best) and share >= _LEAST_PROBABILITY and math.fsum(alike) >= times * rival:
         return Resolution(
             mention=match.mention,
             place=best.place,
@@ -78,6 +78,11 @@ def choose(match: Match) -> Resolution:
     rivals = len(ranked) > 1 and powers[1] > math.exp(weights.NONE_FITS)
     names = " / ".join(f"{candidate.place.name} {candidate.place.country_code}" for candidate in ranked[:2])
     return _unresolved(match, "ambiguous" if rivals else "none_fits", names, tuple(ranked[:_SHOWN_ALTERNATIVES]))
+
+
+def _is_named(candidate: Candidate) -> bool:
+    """Tell whether the gazetteer has an Arabic name of a candidate; of others it only knows that they may be meant."""
+    return all(item.code != "unnamed" for item in candidate.evidence)
 
 
 def _is_informed(candidate: Candidate) -> bool:
@@ -92,6 +97,7 @@ def _has_rival_abroad(ranked: list[Candidate]) -> bool:
     return any(
         _differ(best.place.country_code, rival.place.country_code)
         and rival.score > weights.NONE_FITS
+        and _is_named(rival)
         and not _on_same_ground(best.place, rival.place)
         for best, rival in pairwise(ranked[:2])
     )

@@ -1,0 +1,44 @@
+"""Towns that have a city's name and no Arabic one: that they may be meant takes the pin away, and no pin is theirs."""
+
+import pytest
+
+from geomap.gazetteer import Gazetteer, tables
+from geomap.gazetteer.locate import data_folder
+from geomap.gazetteer.namesakes import NAMESAKE_FILE, namesakes
+from geomap.pipeline import geoparse
+from geomap.records import Article
+
+PLACES = {row.place.id: row.place for row in tables.places(data_folder())}
+NAMES = sorted({line.split("\t")[1] for line in (data_folder() / NAMESAKE_FILE).read_text("utf-8").splitlines()[1:]})
+
+
+def test_namesakes_are_called_like_a_city_that_the_gazetteer_has() -> None:
+    cities = {place.name for place in PLACES.values() if place.feature_class == "P"}
+    assert set(NAMES) <= cities
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_namesake_is_a_place_of_the_gazetteer(name: str) -> None:
+    assert namesakes(name)
+    assert all(town.id not in PLACES for town in namesakes(name))
+
+
+def test_of_other_names_there_are_none() -> None:
+    assert namesakes("Nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أعلنت الشرطة في سيدني بمقاطعة نوفا سكوشا الكندية إخلاء المدرسة.", None),
+        ("افتتح المعرض في مدينة سيدني الأسترالية أمس.", "Sydney"),
+        ("قالت واشنطن إنها ستنسحب من اتفاقية باريس.", "Paris"),
+        ("انتقل اللاعب من نيويورك إلى باريس.", "Paris"),
+    ],
+)
+def test_a_namesake_takes_the_pin_only_where_its_surroundings_are_named(
+    gazetteer: Gazetteer, text: str, expected: str | None
+) -> None:
+    found = geoparse(Article(id="a", text=text), gazetteer).resolutions
+    (named,) = [each for each in found if each.mention.surface in {"سيدني", "باريس"}]
+    assert (named.place.name if named.place else None) == expected
