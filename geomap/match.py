@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from geomap.arabic import FEATURES, HEADS, fold
+from geomap.arabic import fold
+from geomap.arabic.heads import FEATURES, HEADS
 from geomap.gazetteer import Gazetteer, Role
 from geomap.gazetteer.namesakes import namesakes
 from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place

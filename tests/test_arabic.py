@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.arabic import HEADS, Analysis, Word, analyses, fold, fold_positions, nisba_forms, run_together, words
+from geomap.arabic import Analysis, Word, analyses, fold, fold_positions, nisba_forms, run_together, words
+from geomap.arabic.heads import HEADS
 from strategies import INVISIBLE, arabic_texts, texts
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"

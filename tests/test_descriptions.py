@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands import Done, invoke
-from geomap.arabic import DEFINITE_NOUNS, fold
+from geomap.arabic import fold
+from geomap.arabic.heads import DEFINITE_NOUNS
 from geomap.corrections import Corrections, read_corrections
 from geomap.gazetteer import Gazetteer
 from geomap.pipeline import Settings, geoparse

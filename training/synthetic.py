@@ -10,7 +10,8 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from geomap.arabic import HEADS, Word, fold, words
+from geomap.arabic import Word, fold, words
+from geomap.arabic.heads import HEADS
 from geomap.gazetteer import Gazetteer, Role, tables
 from geomap.gazetteer.locate import data_folder
 from geomap.recognize.cues import DIRECTIONS, FEATURE_HEADS, LOCATIVES, PLACE_HEADS, bare

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from geomap.arabic import HEADS, analyses, words
+from geomap.arabic import analyses, words
+from geomap.arabic.heads import HEADS
 from geomap.evaluate.records import Gold, GoldMention, Key, key_of
 from geomap.gazetteer import Gazetteer, Role
 from geomap.match import match

@@ -4,7 +4,8 @@ Most context words need no list: the classifier learns their weight. Listed here
 what generalizes over words too rare to be learned one by one.
 """
 
-from geomap.arabic import FEATURES, HEADS, analyses, fold
+from geomap.arabic import analyses, fold
+from geomap.arabic.heads import FEATURES, HEADS
 
 PLACE_HEADS = frozenset(HEADS)
 """Words that name the type of the place that follows them (heads outside the mention's span)."""

@@ -7,7 +7,8 @@ part of a name, or another thing altogether: المدينة المنورة, صح
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from geomap.arabic import DEFINITE_NOUNS, Analysis, Words, analyses, fold
+from geomap.arabic import Analysis, Words, analyses, fold
+from geomap.arabic.heads import DEFINITE_NOUNS
 from geomap.recognize.cues import ORGANIZATION_HEADS, bare
 from geomap.recognize.encode import Encoded
 from geomap.recognize.spans import offset_within

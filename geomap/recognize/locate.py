@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geomap.arabic import HEADS, Analysis, analyses
+from geomap.arabic import Analysis, analyses
+from geomap.arabic.heads import HEADS
 from geomap.gazetteer import Role
 from geomap.recognize.cues import FEATURE_HEADS, LIST_HEADS, NAMING_HEADS, bare
 from geomap.recognize.decode import TokenSpan

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from geomap.arabic import HEADS, Analysis, Words, analyses, fold_positions, run_together
+from geomap.arabic import Analysis, Words, analyses, fold_positions, run_together
+from geomap.arabic.heads import HEADS
 from geomap.gazetteer import Entry, Gazetteer
 from geomap.memo import Memo
 from geomap.recognize.meanings import Meanings, Names, known_names

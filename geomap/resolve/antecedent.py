@@ -6,7 +6,8 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from geomap.arabic import DEFINITE_NOUNS, FEATURES, analyses, fold, words
+from geomap.arabic import analyses, fold, words
+from geomap.arabic.heads import DEFINITE_NOUNS, FEATURES
 from geomap.records import Kind, Mention, Place, Resolution
 from geomap.resolve.nouns import noun_of
 

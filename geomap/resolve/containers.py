@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from geomap.arabic import HEADS, analyses, fold, words
+from geomap.arabic import analyses, fold, words
+from geomap.arabic.heads import HEADS
 from geomap.gazetteer.extents import radius_km
 from geomap.records import Kind, Mention, Place, Resolution
 

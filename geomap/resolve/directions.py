@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from geomap.arabic import HEADS, fold
+from geomap.arabic import fold
+from geomap.arabic.heads import HEADS
 from geomap.gazetteer.extents import CENTER, SIDES
 
 AROUND = "around"

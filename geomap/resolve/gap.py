@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from functools import lru_cache
 
-from geomap.arabic import HEADS, analyses, fold
+from geomap.arabic import analyses, fold
+from geomap.arabic.heads import HEADS
 from geomap.resolve.nouns import noun_of
 
 _LONGEST = 60

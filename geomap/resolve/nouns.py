@@ -1,9 +1,10 @@
-"""Nouns that say of what type the place after them is: those of `arabic.HEADS`, and titles, duals and landscapes."""
+"""Nouns that say of what type the place after them is: those of `arabic.heads`, and titles, duals and landscapes."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geomap.arabic import HEADS, Analysis, Head, analyses, fold
+from geomap.arabic import Analysis, analyses, fold
+from geomap.arabic.heads import HEADS, Head
 
 _DIVISION = Head(("A.ADM",), tolerates=("P", "L"))
 _TOWN = Head(("P",), tolerates=("A.ADM",))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geomap.arabic import FEATURES, Word, analyses, fold, fold_positions, words
+from geomap.arabic import Word, analyses, fold, fold_positions, words
+from geomap.arabic.heads import FEATURES
 from geomap.gazetteer.extents import radius_km
 from geomap.records import Evidence, Kind, Location, Place, Relation, Resolution
 from geomap.resolve.containers import Focus, can_contain, leads_into, leads_out_of
