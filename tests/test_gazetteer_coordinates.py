@@ -78,7 +78,6 @@ ALONE = {
     "geomap:dibba-al-baya-om": "OM: one town with Dibba Al-Hisn of the Emirates, in an exclave",
     "geomap:jisr-al-qamar-crossing": "LB: a crossing, in a corner of Syrian towns",
     "geomap:kirkenes": "NO: on Russia's border",
-    "geomap:maariyah-daraa": "SY: in the Yarmouk's valley, opposite Jordan's towns",
     "geomap:maaten-al-sarra-air-base": "LY: in the desert, 317 km from Kufra",
     "geomap:narvik": "NO: north of all cities of 100,000",
     "geomap:port-say": "DZ: on the border, 3 km from Morocco's Saidia",
@@ -87,7 +86,6 @@ ALONE = {
     "geomap:shaibah-airport-sa": "SA: in the Empty Quarter; the Emirates' towns are nearer",
     "geomap:sharq-el-owainat-airport": "EG: in the desert, 299 km from Abu Simbel",
     "geomap:tummo-crossing": "LY: a crossing, 260 km from Qatrun",
-    "geomap:wahda-dam": "SY: on the border of Jordan, which is on the dam's other side",
 }
 """Places with no city of their country among the nearest, and why that is right."""
 
