@@ -134,7 +134,7 @@ _PARTICLES = frozenset(_CONJUNCTIONS + _PREPOSITIONS)
 _SHORTEST_STEM = 2
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def analyses(form: str) -> tuple[Analysis, ...]:
     """Return the readings of a folded word as particles and stem, the bare reading first.
 

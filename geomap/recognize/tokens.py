@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
-from typing import NamedTuple
 
 from geomap.arabic import WORD, Words, fold
 from geomap.memo import Memo
@@ -27,19 +26,15 @@ class Tokens:
     """What the tagger knows each of `all` by: its folded form, of numbers only how many digits they have."""
 
 
-class _Type(NamedTuple):
-    """What a token is, wherever it stands."""
+def _type(token: str) -> tuple[str, str, bool]:
+    """Return a token's form, what the tagger knows it by, and whether it is a word.
 
-    form: str
-    known: str
-    is_word: bool
-
-
-def _type(token: str) -> _Type:
+    It is a mere tuple: of those, unlike of others, the garbage collector loses sight, and there are many.
+    """
     is_word = token[0].isalnum()
     form = fold(token) if is_word else token
     known = "0" * min(len(form), _LONGEST_NUMBER) if form.isdigit() else form
-    return _Type(form, known, is_word)
+    return form, known, is_word
 
 
 _TYPES = Memo(_type, most=1 << 17)
@@ -51,9 +46,8 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     bounds = list(accumulate(map(len, pieces), initial=start))
     starts, ends = bounds[1:-1:2], bounds[2:-1:2]
     types = list(map(_TYPES.__getitem__, pieces[1::2]))
-    forms, known = [each.form for each in types], [each.known for each in types]
+    forms, known, are_words = map(list, zip(*types, strict=True)) if types else ([], [], [])
     found = Words(starts, ends, forms)
-    are_words = [each.is_word for each in types]
     if all(are_words):
         return Tokens(found, found, range(len(forms)), known)
     of_words = Words(

@@ -8,6 +8,7 @@ from itertools import chain
 
 from geomap.arabic import analyses, words
 from geomap.gazetteer import Gazetteer, Role
+from geomap.memo import Memo
 from geomap.records import Article, Candidate, Evidence, Match
 from geomap.resolve import weights
 
@@ -52,11 +53,15 @@ def background(article: Article, gazetteer: Gazetteer, matches: Sequence[Match],
     tells = any(each.place.is_country for match in matches for each in match.candidates)
     texts = (article.title, article.source, "" if tells else article.text[:_LONGEST_SCAN])
     tokens = chain.from_iterable(map(str.split, texts))
-    found.update(chain.from_iterable(_countries(token, gazetteer) for token in tokens))
+    found.update(chain.from_iterable(map(_known_countries(gazetteer).__getitem__, tokens)))
     return found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=4)
+def _known_countries(gazetteer: Gazetteer) -> Memo[str, tuple[str, ...]]:
+    return Memo(lambda token: _countries(token, gazetteer), most=1 << 16)
+
+
 def _countries(token: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return the countries that the words of a token name or are adjectives of, but no word that may be another's."""
     found: list[str] = []
