@@ -213,6 +213,8 @@ def test_the_other_country_is_the_same_however_many_borders_are_named(gazetteer:
         "اجتمع الوفدان على الحدود الليبية التونسية الجزائرية.",  # a triangle
         "أغلقت السلطات الحدود بين ليبيا والمغرب.",  # there is none
         "وقعت الحكومتان الليبية التونسية اتفاقا.",
+        "بقي المسلحون داخل حدود ليبيا.",
+        "لن تقتصر الحرب على الحدود الليبية.",
     ],
 )
 def test_a_border_that_is_not_clear_is_not_drawn(gazetteer: Gazetteer, text: str) -> None:

@@ -15,6 +15,11 @@ _NOUN = r"(?<!\w)[وف]?[بلك]?(?:ال|ل)?(?:حدود|شريط الحدودي
 _MAY_NAME = re.compile("ح[\\Wـ]*د")  # whatever marks it has: folding each text would take most of the time
 _BEFORE_TWO = re.compile(rf"{_NOUN}(?: (?:ما )?بين)? $")
 _BEFORE_ONE = re.compile(rf"{_NOUN} مع $")
+_LIMITS = re.compile(
+    r"(?:(?<!\w)[وف]?(?:داخل|خارج|ضمن|في)|قتصر\w*(?: \w+)? علي|نحصر\w*(?: \w+)? في|تجاوز\w*|[تي]تعدي|تعدت|تخطي)"
+    r" (?:ال)?حدود $"
+)
+"""What is within a country's borders, or goes beyond them, is in the country or out of it, not at the border."""
 _BETWEEN = frozenset({"", "و", "-", "\N{EN DASH}", "/", "مع", "وبين"})
 _LOOK_BACK = 40  # characters
 _TWO = 2
@@ -39,6 +44,8 @@ def on_borders(text: str, resolutions: Sequence[Resolution]) -> Iterator[tuple[i
         if _BEFORE_TWO.search(before):
             named = _named_together(text, resolutions[index : index + 3])  # a third makes it a triangle
             share = len(named)
+            if share == 1 and _LIMITS.search(before):
+                continue
         elif _BEFORE_ONE.search(before):
             named = _named_together(text, [first])
             countries = countries or _Countries(resolutions)
