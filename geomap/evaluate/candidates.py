@@ -44,7 +44,9 @@ def resolve_gold(gold: Gold, matches: Matches, gazetteer: Gazetteer) -> Iterator
 def as_mention(article: Article, sentences: Sequence[Sentence], gold: GoldMention, gazetteer: Gazetteer) -> Mention:
     """Return the record that recognition would have made of a gold mention."""
     surface = article.text[gold.start : gold.end]
-    names = tuple(_names(surface))
+    # Of what follows لل, as in للكويت, the span leaves out the article, which belongs to the name
+    article_of_name = "ال" if article.text[max(0, gold.start - 2) : gold.start] == "لل" else ""
+    names = (*_names(article_of_name + surface), *_names(surface)) if article_of_name else tuple(_names(surface))
     role = Role.DEMONYM if gold.kind == Kind.DEMONYM else Role.PLACE
     sentence = bisect_right(sentences, gold.start, key=attrgetter("start")) - 1
     return Mention(

@@ -131,7 +131,8 @@ class Context:
     def _remoteness(self, place: Place) -> float:
         """Return how far a place lies from all countries that are named and all other places: 0 there, 1 from afar."""
         own = radius_km(place) if place.is_country else 0.0
-        countries = ((country, radius_km(country) + own) for country in self._around.named)
+        named = (country for country in self._around.named if country.id != place.id)  # no name tells of itself
+        countries = ((country, radius_km(country) + own) for country in named)
         nearest = _REMOTE_KM + 0.0
         for other, reach in (*countries, *((anchor.place, anchor.reach_km) for anchor in self._others)):
             nearest = min(nearest, about_km(place, other) - reach)
