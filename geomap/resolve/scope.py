@@ -14,14 +14,16 @@ from geomap.resolve.contain import is_closer, lies_in
 
 _DIVISIONS = frozenset(map(fold, "المحافظة الولاية الجهة المقاطعة القضاء الإقليم المديرية".split()))
 """Definite nouns that refer to a division named before or after them."""
-_LANDS = """
-    أمطار الأمطار أمطارا سيول السيول ثلوج الثلوج عواصف جفاف الجفاف الضباب صقيع حرائق الحرائق غابات الغابات جبال الجبال
-    هكتار هكتارا هكتارات أراضي الأراضي محصول محاصيل إنتاج القمح الشعير الزيتون التمور حقول الحقول مزارع مزارعو
-    مزارعي المزارعين فلاحو فلاحي الفلاحين بساتين نخيل واحات مراعي قرى بلدات مناطق أقضية معتمديات مديريات نواحي جبهات
-    أنحاء عموم أرجاء نواب نائب ناخبو ناخبي وجهاء شيوخ قبائل عشائر
+_FOUND = """
+    أمطار سيول ثلوج عواصف جفاف ضباب صقيع حرائق غابات جبال هكتار هكتارات أراضي محصول محاصيل إنتاج قمح شعير زيتون تمور
+    حقول نفط مزارع مزارعين فلاحين بساتين نخيل واحات مراعي
 """
-_OF_LANDS = frozenset(map(fold, _LANDS.split()))
-"""What is sown, falls, burns or is fought over in a wide area; whom a division sends."""
+_LANDS = """
+    أمطارا هكتارا مزارعو مزارعي فلاحو فلاحي قرى بلدات مناطق أقضية معتمديات مديريات نواحي جبهات أنحاء عموم أرجاء نواب نائب
+    ناخبو ناخبي وجهاء شيوخ قبائل عشائر
+"""
+_OF_LANDS = frozenset(map(fold, [*_FOUND.split(), *(f"ال{noun}" for noun in _FOUND.split()), *_LANDS.split()]))
+"""What is sown, drilled for, falls, burns or is fought over in a wide area, definite or not; whom a division sends."""
 _BODY = re.compile(r"(?:مدير|مديريه|مديري|دائره|رئيس) (?:امن|صحه|زراعه|تربيه|تعليم|تموين|اشغال|اوقاف|شرطه)\Z")
 """A body that each division has, right before the name: مديرية أمن الجيزة."""
 _TOWNS = "شوارع أحياء وسط مستشفى مشفى مطار ميناء مرفأ سوق أسواق ملعب كورنيش مدخل مداخل فنادق فندق مترو ضواحي ضاحية"

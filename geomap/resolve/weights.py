@@ -35,7 +35,7 @@ NOT_NEAR = -3.0
 AS_PLACE = 1.0
 """A capital that shares its name with a country, in which somebody is or to which somebody goes: half of the names that
 follow في, ب and إلى are the capital's, of the others one in thirty."""
-OF_LANDS = 1.0
+OF_LANDS = 1.5
 """A division, where what is spoken of is found in a wide area: the harvest or the forests of حلب."""
 OF_BODIES = 3.0
 """A division, before whose name stands a body that each division has: مديرية أمن الجيزة."""
