@@ -24,9 +24,9 @@ class Siblings:
 
     def evidence(self, place: Place, *, is_like_its_country: bool) -> Iterator[Evidence]:
         """Yield how far a candidate is like them; one of them says less than many."""
-        if not self.levels:
+        count = self.countries.total()
+        if not count:
             return
-        count = self.levels.total()
         if not place.is_country and self.countries[place.country_code]:
             weight = weights.SIBLING_COUNTRY * self.countries[place.country_code] / (count + 1)
             yield Evidence(code="sibling_country", weight=round(weight, 3), detail=self.witness)
@@ -38,6 +38,15 @@ class Siblings:
 
 def _level(place: Place) -> str:
     return "country" if place.is_country else "division" if place.feature_class == "A" else "place"
+
+
+def _levels(place: Place, match: Match) -> tuple[str, ...]:
+    """Return the levels that a name tells of: both where a division and its seat share it, as most do."""
+    if place.is_country:
+        return ("country",)
+    others = (each.place for each in match.candidates)
+    namesakes = (each for each in others if each.country_code == place.country_code and not each.is_country)
+    return tuple(sorted({_level(place), *map(_level, namesakes)}))
 
 
 NO_SIBLINGS = Siblings()
@@ -57,9 +66,11 @@ def siblings(matches: Sequence[Match], relations: Sequence[Relation], sure: Sequ
         others_than_capitals = sum(place is not None and place.feature_code != "PPLC" for place in places)
         is_route = Relation.ROUTE in relations[first : last - 1]
         countries = Counter(place.country_code for place in places if place)
-        levels = Counter(_level(place) for place in places if place)
+        members = zip(places, matches[first:last], strict=True)
+        told = [_levels(place, match) if place else () for place, match in members]
+        levels = Counter(level for each in told for level in each)
         for index, own in enumerate(places, first):
-            others = [Counter([own.country_code]), Counter([_level(own)])] if own else [Counter[str](), Counter[str]()]
+            others = Counter([own.country_code] if own else ()), Counter(told[index - first])
             beside = matches[index - 1 if index > first else index + 1].mention.surface
             is_other = own is not None and own.feature_code != "PPLC"
             are_capitals = not is_route and others_than_capitals == is_other
