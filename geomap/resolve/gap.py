@@ -41,6 +41,11 @@ _WITHIN = re.compile(
     r"[(،,]? ?(?:(?:ال)?تابعه? (?:اداريا )?ل|(?:ال)?(?:واقعه?|كاينه?|كائنه?) (?:في|ب)|(?:التي|الذي) [تي]قع (?:في|ب)"
     r"|في|ب|داخل|عاصمه|(?:في|ب)? ?(?:وسط|قلب))"
 )
+_APPOSITION = re.compile(
+    r"[،,(\-–—] ?(?:و?هي )?(?:(?:اخر|اول|ثاني|ثالث|اكبر|اصغر|اقدم|اهم|احدي) )?"
+    r"(?:ال)?(?:مدينه|بلده|قريه|حي|ضاحيه|مخيم|منطقه|محافظه|ولايه)(?: \w+){0,4} (?:في|ب)"
+)
+"""الطيبة، آخر بلدة مسيحية في [الضفة الغربية]: a noun of type after a sign says more of the name before it."""
 _DIRECTIONS = frozenset(
     """
     شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب قرب قباله جوار محيط ضواحي ضاحيه ريف مشارف اطراف
@@ -71,7 +76,15 @@ def _relation(gap: str) -> Relation:
         return Relation.WITHIN
     if core == "الي":
         return Relation.ROUTE
-    return Relation.NEAR if _is_near(parts) else Relation.NONE
+    if _is_near(parts):
+        return Relation.NEAR
+    return Relation.WITHIN if _is_apposed(gap) else Relation.NONE
+
+
+def _is_apposed(gap: str) -> bool:
+    """Tell (، مدينة صناع السفن في [سلطنة])."""
+    *others, last = _TOKEN.findall(fold(gap)) or [""]
+    return _APPOSITION.fullmatch(" ".join([*others, *_without_noun(last)])) is not None
 
 
 def _is_near(parts: list[str]) -> bool:
