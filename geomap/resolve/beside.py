@@ -20,7 +20,12 @@ _MOST_CONTAINERS = 4  # of a chain: quarter, town, division, country
 _WORD_BEFORE = re.compile(r"([^\s_#«\"“'‘(]+)[\s_#«\"“'‘(]*\Z")
 _BORDER = re.compile(r"(\w*حدود)\s+مع\s+\Z")  # الحدود مع النيجر
 _SUBURB = re.compile(r"(\w*الض(?:احية|واحي))\s+\w+\s+ل\Z")  # بالضاحية الجنوبية لتونس
-_BEHIND = {"ل": _SUBURB, "مع": _BORDER}
+_EXAMPLE = re.compile(
+    r"(?<!\w)[وفبل]{0,2}(?:ال)?(محافظات|ولايات|مقاطعات|أقاليم|جهات|معتمديات|مدن|بلدات|قرى|دول|جزر)"
+    r"(?:\s+\w+){0,3}[،,:]?\s+(?:و?من\s+)?\w+\s+(?:في\s+)?\Z"
+)  # في ولايات الشمال، ومنها الجزائر
+_EXAMPLES = "منها ومنها بينها وبينها هي وهي مثل أبرزها وأبرزها أهمها وأهمها"
+_BEHIND = {"ل": _SUBURB, "مع": _BORDER, **dict.fromkeys(_EXAMPLES.split(), _EXAMPLE)}
 _WORD_AFTER = re.compile(r"[»\"”'’)]?\s+(\w+)")
 _PREPOSITION = re.compile(r"(?<!\w)[وف]?(في|إلى|الى|ب(?=ـ?\Z))ـ?[\s«\"“'‘(]*\Z")
 _CAPITAL = "العاصمه"
@@ -120,9 +125,11 @@ class _Reader:
 
     def _noun_before(self, end: int) -> Noun | None:
         found = _WORD_BEFORE.search(self._text, max(0, end - _REACH), end)
-        if found and found[1] in _BEHIND:
-            found = _BEHIND[found[1]].search(self._text, max(0, end - _REACH), end)
-        return noun_of(found[1]) if found else None
+        behind = _BEHIND.get(found[1]) if found else None
+        if behind:
+            found = behind.search(self._text, max(0, end - _REACH), end)
+        noun = noun_of(found[1]) if found else None
+        return replace(noun, has_examples=True) if noun and behind is _EXAMPLE else noun
 
     def _noun_after(self, index: int) -> Noun | None:
         """Return العاصمة in تونس العاصمة, unless it heads the next name: في ليبيا العاصمة طرابلس."""

@@ -72,13 +72,11 @@ def _relation(gap: str) -> Relation:
         return Relation.WITHIN if is_division and core not in {"-", "–", "/"} else Relation.BESIDE
     if _SIBLING.fullmatch(core):
         return Relation.SIBLING
-    if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}):
+    if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}) or _is_apposed(gap):
         return Relation.WITHIN
     if core == "الي":
         return Relation.ROUTE
-    if _is_near(parts):
-        return Relation.NEAR
-    return Relation.WITHIN if _is_apposed(gap) else Relation.NONE
+    return Relation.NEAR if _is_near(parts) else Relation.NONE
 
 
 def _is_apposed(gap: str) -> bool:

@@ -58,6 +58,8 @@ class Noun:
     stem: str
     """Folded, without attached particles."""
     says: Head
+    has_examples: bool = False
+    """Whether the places after it are some of those that it counts: ولايات عدة، منها الجزائر."""
 
     @property
     def is_plural(self) -> bool:
