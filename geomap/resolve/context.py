@@ -119,6 +119,8 @@ class Context:
             return share * weights.COUNTRY_ABSENT_AND_DOUBTFUL
         if place.feature_code == "PPLC":
             share *= weights.ABSENT_BUT_CAPITAL
+        elif len(self._places) == 1:
+            share *= weights.ABSENT_BUT_ONLY
         if not self._around.has_places:
             share *= weights.ABSENT_BUT_FOR_PEOPLE
         share *= max(weights.ABSENT_BUT_NEAR, self._remoteness(place))

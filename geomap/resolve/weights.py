@@ -73,6 +73,8 @@ COUNTRY_ITSELF_ABSENT = -1.5
 """A country of which nothing else in the article tells, but of another candidate's: جورجيا among places of the USA."""
 ABSENT_BUT_CAPITAL = 0.5
 """Share of it that counts against a capital, which is spoken of abroad."""
+ABSENT_BUT_ONLY = 0.5
+"""Share of it that counts against a place of which the gazetteer knows no namesake."""
 ABSENT_BUT_FOR_PEOPLE = 0.5
 """Share of it that counts where only adjectives name countries: قوات إسرائيلية are not in Israel."""
 ABSENT_BUT_NEAR = 0.5
