@@ -39,6 +39,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "within": ("يذكر أنه في «{}»", "it is said to lie in «{}»"),
     "stated_near": ("يذكر أنه قرب «{}»", "it is said to lie near «{}»"),
     "as_place": ("يذكر موضعا يكون فيه أحد أو يقصده: «{}»", "somebody is said to be there or to go there: «{}»"),
+    "embassy": ("في العواصم تكون السفارات: «{}»", "embassies are in capitals: «{}»"),
     "contains": ("يذكر أن «{}» فيه", "«{}» is said to lie in it"),
     "stated_elsewhere": ("ذكر في موضع آخر من المقال: «{}»", "stated elsewhere in the article: «{}»"),
     "scope": ("يتحدث النص عما هو أوسع من مدينة: «{}»", "the text speaks of more than a town: «{}»"),

@@ -28,6 +28,8 @@ _EXAMPLES = "منها ومنها بينها وبينها هي وهي مثل أب
 _BEHIND = {"ل": _SUBURB, "مع": _BORDER, **dict.fromkeys(_EXAMPLES.split(), _EXAMPLE)}
 _WORD_AFTER = re.compile(r"[»\"”'’)]?\s+(\w+)")
 _PREPOSITION = re.compile(r"(?<!\w)[وف]?(في|إلى|الى|ب(?=ـ?\Z))ـ?[\s«\"“'‘(]*\Z")
+_EMBASSY = re.compile(r"(?<!\w)[وفبل]?((?:ال)?(?:سفار|سفير|القائمة? بالأعمال)\w*)(?:\s+\w+){0,2}\s+في\s+\Z")
+_EMBASSY_REACH = 50  # characters
 _CAPITAL = "العاصمه"
 
 
@@ -87,6 +89,7 @@ class _Reader:
             fitting=_fitting(noun, match),
             adjectives=adjectives,
             as_place="" if noun else self._preposition(match),
+            embassy=self._embassy(match),
         )
 
     def containers(self, index: int, after: Stated) -> tuple[Container, ...]:
@@ -143,6 +146,20 @@ class _Reader:
         if not any(candidate.place.is_country for candidate in match.candidates):
             return ""
         found = _PREPOSITION.search(self._text, max(0, match.mention.start - _REACH), match.mention.start)
+        return found[1] if found else ""
+
+    def _embassy(self, match: Match) -> str:
+        """Return السفارة in السفارة الفرنسية في before a name of a capital and other places, but not of its country."""
+        places = [candidate.place for candidate in match.candidates]
+        capitals = {place.country_code for place in places if place.feature_code == "PPLC"}
+        if (
+            not capitals
+            or len(places) == 1
+            or any(each.is_country and each.country_code in capitals for each in places)
+        ):
+            return ""
+        start = match.mention.start
+        found = _EMBASSY.search(self._text, max(0, start - _EMBASSY_REACH), start)
         return found[1] if found else ""
 
     def _word_after(self, index: int) -> str:

@@ -35,6 +35,8 @@ NOT_NEAR = -3.0
 AS_PLACE = 1.0
 """A capital that shares its name with a country, in which somebody is or to which somebody goes: half of the names that
 follow في, ب and إلى are the capital's, of the others one in thirty."""
+WITH_EMBASSY = 3.0
+"""A capital, where an embassy or ambassador is: السفارة في الرياض. Nine of ten such places are capitals."""
 OF_LANDS = 1.5
 """A division, where what is spoken of is found in a wide area: the harvest or the forests of حلب."""
 OF_BODIES = 3.0
