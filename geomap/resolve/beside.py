@@ -10,26 +10,15 @@ from geomap.arabic import fold, words
 from geomap.gazetteer import Gazetteer, Role
 from geomap.records import Kind, Match, Place
 from geomap.resolve.agreement import agrees, heads_adjective, is_masculine
+from geomap.resolve.before import embassy_before, noun_before, preposition_before, word_before
 from geomap.resolve.gap import Relation, relation
 from geomap.resolve.nouns import Noun, noun_of
 from geomap.resolve.stated import Container, Stated
 
-_REACH = 40  # characters that hold the word beside a mention, or it is no word
+_REACH = 40  # characters that hold the word behind a mention, or it is no word
 _FAR_BELOW = 4.0  # log-odds; a container's candidate so far below its likeliest one is not meant
 _MOST_CONTAINERS = 4  # of a chain: quarter, town, division, country
-_WORD_BEFORE = re.compile(r"([^\s_#«\"“'‘(]+)[\s_#«\"“'‘(]*\Z")
-_BORDER = re.compile(r"(\w*حدود)\s+مع\s+\Z")  # الحدود مع النيجر
-_SUBURB = re.compile(r"(\w*الض(?:احية|واحي))\s+\w+\s+ل\Z")  # بالضاحية الجنوبية لتونس
-_EXAMPLE = re.compile(
-    r"(?<!\w)[وفبل]{0,2}(?:ال)?(محافظات|ولايات|مقاطعات|أقاليم|جهات|معتمديات|مدن|بلدات|قرى|دول|جزر)"
-    r"(?:\s+\w+){0,3}[،,:]?\s+(?:و?من\s+)?\w+\s+(?:في\s+)?\Z"
-)  # في ولايات الشمال، ومنها الجزائر
-_EXAMPLES = "منها ومنها بينها وبينها هي وهي مثل أبرزها وأبرزها أهمها وأهمها"
-_BEHIND = {"ل": _SUBURB, "مع": _BORDER, **dict.fromkeys(_EXAMPLES.split(), _EXAMPLE)}
 _WORD_AFTER = re.compile(r"[»\"”'’)]?\s+(\w+)")
-_PREPOSITION = re.compile(r"(?<!\w)[وف]?(في|إلى|الى|ب(?=ـ?\Z))ـ?[\s«\"“'‘(]*\Z")
-_EMBASSY = re.compile(r"(?<!\w)[وفبل]?((?:ال)?(?:سفار|سفير|القائمة? بالأعمال)\w*)(?:\s+\w+){0,2}\s+في\s+\Z")
-_EMBASSY_REACH = 50  # characters
 _CAPITAL = "العاصمه"
 
 
@@ -80,7 +69,9 @@ class _Reader:
         inner = self._text[match.mention.start : name_start].strip(" #_")
         left = self._adjective_before(index)
         start = left.mention.start if left else match.mention.start
-        noun = self._noun_before(name_start if inner else start) or (self._noun_after(index) if not inner else None)
+        noun = noun_before(self._text, name_start if inner else start) or (
+            self._noun_after(index) if not inner else None
+        )
         is_outer = noun is not None and noun.says.is_outer
         adjectives = (*self._adjectives_after(index, noun, inner), *((_container(left),) if left else ()))
         return Stated(
@@ -88,8 +79,10 @@ class _Reader:
             noun=noun,
             fitting=_fitting(noun, match),
             adjectives=adjectives,
-            as_place="" if noun else self._preposition(match),
-            embassy=self._embassy(match),
+            as_place=preposition_before(self._text, match.mention.start)
+            if noun is None and _may_be_country(match)
+            else "",
+            embassy=embassy_before(self._text, match.mention.start) if _may_be_capital(match) else "",
         )
 
     def containers(self, index: int, after: Stated) -> tuple[Container, ...]:
@@ -126,41 +119,12 @@ class _Reader:
         match = self._matches[index]
         return match.mention.kind == Kind.LITERAL and bool(match.candidates)
 
-    def _noun_before(self, end: int) -> Noun | None:
-        found = _WORD_BEFORE.search(self._text, max(0, end - _REACH), end)
-        behind = _BEHIND.get(found[1]) if found else None
-        if behind:
-            found = behind.search(self._text, max(0, end - _REACH), end)
-        noun = noun_of(found[1]) if found else None
-        return replace(noun, has_examples=True) if noun and behind is _EXAMPLE else noun
-
     def _noun_after(self, index: int) -> Noun | None:
         """Return العاصمة in تونس العاصمة, unless it heads the next name: في ليبيا العاصمة طرابلس."""
         raw = self._word_after(index)
         if fold(raw) != _CAPITAL or (index < len(self.relations) and self.relations[index] == Relation.ADJACENT):
             return None
         return noun_of(raw)
-
-    def _preposition(self, match: Match) -> str:
-        """Return في, ب or إلى before a name of countries and capitals."""
-        if not any(candidate.place.is_country for candidate in match.candidates):
-            return ""
-        found = _PREPOSITION.search(self._text, max(0, match.mention.start - _REACH), match.mention.start)
-        return found[1] if found else ""
-
-    def _embassy(self, match: Match) -> str:
-        """Return السفارة in السفارة الفرنسية في before a name of a capital and other places, but not of its country."""
-        places = [candidate.place for candidate in match.candidates]
-        capitals = {place.country_code for place in places if place.feature_code == "PPLC"}
-        if (
-            not capitals
-            or len(places) == 1
-            or any(each.is_country and each.country_code in capitals for each in places)
-        ):
-            return ""
-        start = match.mention.start
-        found = _EMBASSY.search(self._text, max(0, start - _EMBASSY_REACH), start)
-        return found[1] if found else ""
 
     def _word_after(self, index: int) -> str:
         end = self._matches[index].mention.end
@@ -175,8 +139,8 @@ class _Reader:
         left = self._matches[index - 1]
         if left.mention.kind != Kind.DEMONYM or not left.candidates:
             return None
-        noun = _WORD_BEFORE.search(self._text, max(0, left.mention.start - _REACH), left.mention.start)
-        return left if noun and heads_adjective(noun[1]) else None
+        noun = word_before(self._text, left.mention.start)
+        return left if noun and heads_adjective(noun) else None
 
     def _adjectives_after(self, index: int, noun: Noun | None, inner: str) -> Iterator[Container]:
         """Yield بنغازي [الليبية], مدينة الرستن [الحمصية]."""
@@ -210,6 +174,18 @@ _NOTHING = Stated()
 
 def _container(match: Match) -> Container:
     return Container(match.mention.surface, _likely_places(match))
+
+
+def _may_be_country(match: Match) -> bool:
+    return any(candidate.place.is_country for candidate in match.candidates)
+
+
+def _may_be_capital(match: Match) -> bool:
+    """Tell whether a name is a capital's and other places', but not that of the capital's country."""
+    places = [candidate.place for candidate in match.candidates]
+    capitals = {place.country_code for place in places if place.feature_code == "PPLC"}
+    states = {place.country_code for place in places if place.is_country}
+    return bool(capitals) and len(places) > 1 and capitals.isdisjoint(states)
 
 
 def _likely_places(match: Match) -> tuple[Place, ...]:

@@ -1,0 +1,49 @@
+"""What do the words before a name say: a noun of type, that somebody is there, or that an embassy is?"""
+
+import re
+from dataclasses import replace
+
+from geomap.resolve.nouns import Noun, noun_of
+
+_REACH = 40  # characters that hold the words before a name, or they are none
+_WORD_BEFORE = re.compile(r"([^\s_#«\"“'‘(]+)[\s_#«\"“'‘(]*\Z")
+_BORDER = re.compile(r"(\w*حدود)\s+مع\s+\Z")  # الحدود مع النيجر
+_SUBURB = re.compile(r"(\w*الض(?:احية|واحي))\s+\w+\s+ل\Z")  # بالضاحية الجنوبية لتونس
+_EXAMPLE = re.compile(
+    r"(?<!\w)[وفبل]{0,2}(?:ال)?(محافظات|ولايات|مقاطعات|أقاليم|جهات|معتمديات|مدن|بلدات|قرى|دول|جزر)"
+    r"(?:\s+\w+){0,3}[،,:]?\s+(?:و?من\s+)?\w+\s+\Z"
+)  # في ولايات الشمال، ومنها الجزائر
+_EXAMPLES = "منها ومنها بينها وبينها هي وهي مثل أبرزها وأبرزها أهمها وأهمها"
+_BEHIND = {"ل": _SUBURB, "مع": _BORDER, **dict.fromkeys(_EXAMPLES.split(), _EXAMPLE)}
+_PREPOSITION = re.compile(r"(?<!\w)[وف]?(في|إلى|الى|ب(?=ـ?\Z))ـ?[\s«\"“'‘(]*\Z")
+_EMBASSY = re.compile(r"(?<!\w)[وفبل]?((?:ال)?(?:سفار|سفير|القائمة? بالأعمال)\w*)(?:\s+\w+){0,2}\s+في\s+\Z")
+_EMBASSY_REACH = 50  # characters
+
+
+def word_before(text: str, end: int) -> str:
+    """Return the last word before an offset."""
+    found = _WORD_BEFORE.search(text, max(0, end - _REACH), end)
+    return found[1] if found else ""
+
+
+def noun_before(text: str, end: int) -> Noun | None:
+    """Return the noun of type before an offset, or that of which the name there is an example."""
+    word = word_before(text, end)
+    behind = _BEHIND.get(word)
+    if behind is None:
+        return noun_of(word) if word else None
+    found = behind.search(text, max(0, end - _REACH), end)
+    noun = noun_of(found[1]) if found else None
+    return replace(noun, has_examples=True) if noun and behind is _EXAMPLE else noun
+
+
+def preposition_before(text: str, end: int) -> str:
+    """Return في, ب or إلى right before an offset."""
+    found = _PREPOSITION.search(text, max(0, end - _REACH), end)
+    return found[1] if found else ""
+
+
+def embassy_before(text: str, end: int) -> str:
+    """Return السفارة in السفارة الفرنسية في before an offset."""
+    found = _EMBASSY.search(text, max(0, end - _EMBASSY_REACH), end)
+    return found[1] if found else ""
