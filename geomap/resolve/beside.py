@@ -10,7 +10,7 @@ from geomap.arabic import fold, words
 from geomap.gazetteer import Gazetteer, Role
 from geomap.records import Kind, Match, Place
 from geomap.resolve.agreement import agrees, heads_adjective, is_masculine
-from geomap.resolve.before import embassy_before, noun_before, preposition_before, word_before
+from geomap.resolve.before import embassy_before, noun_before, preposition_before, vehicle_beside, word_before
 from geomap.resolve.gap import Relation, relation
 from geomap.resolve.nouns import Noun, noun_of
 from geomap.resolve.stated import Container, Stated
@@ -80,6 +80,9 @@ class _Reader:
             fitting=_fitting(noun, match),
             adjectives=adjectives,
             as_place=preposition_before(self._text, match.mention.start)
+            if noun is None and _may_be_country(match)
+            else "",
+            vehicle=vehicle_beside(self._text, match.mention.start, match.mention.end)
             if noun is None and _may_be_country(match)
             else "",
             embassy=embassy_before(self._text, match.mention.start) if _may_be_capital(match) else "",

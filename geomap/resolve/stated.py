@@ -55,6 +55,8 @@ class Stated:
     as_place: str = ""
     """The preposition that says that somebody is there or goes there, before a name of countries and capitals."""
 
+    vehicle: str = ""
+    """What goes from there or goes there, before a name of countries and capitals."""
     embassy: str = ""
     """An embassy or ambassador there, before a name of a capital and others."""
 
@@ -62,7 +64,7 @@ class Stated:
     def is_silent(self) -> bool:
         """Whether nothing is stated."""
         beside = self.adjectives or self.containers or self.content or self.neighbor
-        return not (self.feature or self.noun or self.as_place or self.embassy or beside)
+        return not (self.feature or self.noun or self.as_place or self.vehicle or self.embassy or beside)
 
     @property
     def is_placed(self) -> bool:
@@ -80,8 +82,9 @@ class Stated:
             yield Evidence(code="full_name", weight=weights.FULL_NAME, detail=self.noun.surface)
         elif self.noun:
             yield Evidence(code="type", weight=_type_weight(self.noun, place, self.fitting), detail=self.noun.surface)
-        if self.as_place and place.feature_code == "PPLC":
-            yield Evidence(code="as_place", weight=weights.AS_PLACE, detail=self.as_place)
+        if (self.vehicle or self.as_place) and place.feature_code == "PPLC":
+            weight = weights.BY_VEHICLE if self.vehicle else weights.AS_PLACE
+            yield Evidence(code="as_place", weight=weight, detail=self.vehicle or self.as_place)
         if self.embassy and place.feature_code == "PPLC":
             yield Evidence(code="embassy", weight=weights.WITH_EMBASSY, detail=self.embassy)
         yield from self.location(place)

@@ -35,6 +35,8 @@ NOT_NEAR = -3.0
 AS_PLACE = 1.0
 """A capital that shares its name with a country, in which somebody is or to which somebody goes: half of the names that
 follow في, ب and إلى are the capital's, of the others one in thirty."""
+BY_VEHICLE = 2.0
+"""The same, where a plane, train or ship comes from or goes to it: these leave from towns."""
 WITH_EMBASSY = 3.0
 """A capital, where an embassy or ambassador is: السفارة في الرياض. Nine of ten such places are capitals."""
 OF_LANDS = 1.5
