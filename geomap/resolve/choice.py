@@ -66,7 +66,7 @@ def choose(match: Match) -> Resolution:
     ]
     share = math.fsum(alike) / (math.exp(weights.NONE_FITS) + math.fsum(powers))
     rival = powers[1] if _has_rival_abroad(ranked) else 0.0
-    times = _TIMES_A_RIVAL_ABROAD if _is_informed(best) else _TIMES_WITHOUT_CONTEXT
+    times = _TIMES_A_RIVAL_ABROAD if _is_informed(ranked) else _TIMES_WITHOUT_CONTEXT
     if _is_named(best) and share >= _LEAST_PROBABILITY and math.fsum(alike) >= times * rival:
         return Resolution(
             mention=match.mention,
@@ -85,11 +85,16 @@ def _is_named(candidate: Candidate) -> bool:
     return all(item.code != "unnamed" for item in candidate.evidence)
 
 
-def _is_informed(candidate: Candidate) -> bool:
-    """Tell whether anything in the text speaks for a candidate, or it is known everywhere, as a city of a million."""
-    return candidate.score >= _KNOWN_EVERYWHERE or any(
-        item.weight > 0 and item.code not in _OF_PRIOR for item in candidate.evidence
+def _is_informed(ranked: list[Candidate]) -> bool:
+    """Tell whether anything in the text speaks for the first candidate, or it alone is known, as a city of a million.
+
+    Of two countries of one name, as الكونغو, both are known.
+    """
+    best, *others = ranked
+    is_known_alone = best.score >= _KNOWN_EVERYWHERE and not any(
+        other.score >= _KNOWN_EVERYWHERE and other.place.is_country and best.place.is_country for other in others[:1]
     )
+    return is_known_alone or any(item.weight > 0 and item.code not in _OF_PRIOR for item in best.evidence)
 
 
 def _has_rival_abroad(ranked: list[Candidate]) -> bool:
