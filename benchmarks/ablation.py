@@ -20,7 +20,9 @@ from geomap.resolve import weights
 
 _TWEETS = ROOT.parent / "shared" / "data" / "idrisi_resolution_dev.jsonl.gz"
 _AMBIGUOUS = GOLD / "ambiguous_dev.jsonl"
-_SHARES = frozenset({"UNCERTAIN", "PASSED_ON", "ABSENT_BUT_CAPITAL", "ABSENT_BUT_FOR_PEOPLE", "ABSENT_BUT_NEAR"})
+_SHARES = frozenset(
+    {"UNCERTAIN", "PASSED_ON", "ABSENT_BUT_CAPITAL", "ABSENT_BUT_FOR_PEOPLE", "ABSENT_BUT_NEAR", "ABSENT_BUT_ONLY"}
+)
 """Factors: without them the weight counts in full, but for `PASSED_ON`, which then counts for nothing."""
 
 

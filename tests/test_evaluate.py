@@ -610,6 +610,13 @@ def test_given_spans_are_looked_up_without_particles_hashes_and_nouns_of_type(ga
     assert [place and place.id for place in chosen] == [*[BENGHAZI] * 4, LIBYA, None]
 
 
+def test_a_span_after_both_lams_is_looked_up_with_its_article(gazetteer: Gazetteer) -> None:
+    gold = as_gold("سلم رسالة للكويت", [(12, 16)])
+    (found,) = match_gold(gold, gazetteer).values()
+    assert found.mention.surface == "كويت"
+    assert "geonames:285570" in {one.place.id for one in found.candidates}
+
+
 @settings(deadline=None)
 @given(spanned())
 def test_any_span_can_be_given(gazetteer: Gazetteer, case: tuple[str, list[Span]]) -> None:

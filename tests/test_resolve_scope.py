@@ -12,6 +12,8 @@ OMAN, AMMAN = "geonames:286963", "geonames:250441"
 HOMS, HOMS_GOVERNORATE = "geonames:169577", "geomap:sy-homs"
 GEORGIA_USA, GEORGIA = "geomap:us-ga", "geonames:614540"
 NIGER = "geonames:2440476"
+DJIBOUTI_CITY, SAN_JOSE = "geonames:223817", "geonames:3621849"
+ALGIERS_PROVINCE, SOUSSE_PROVINCE = "geomap:dz-algiers", "geomap:tn-sousse"
 
 
 def placed(gazetteer: Gazetteer, text: str, surface: str) -> list[str | None]:
@@ -28,6 +30,13 @@ def placed(gazetteer: Gazetteer, text: str, surface: str) -> list[str | None]:
         ("استقبل الوزير سفير عمان لدى الأردن.", "عمان", OMAN),
         ("نقل المصابون من إربد والزرقاء إلى عمان.", "عمان", AMMAN),
         ("انتشر الجيش على الحدود مع النيجر قرب ولاية كيبي النيجيرية.", "النيجر", NIGER),
+        ("أقلعت الطائرة العسكرية من تونس صباح اليوم.", "تونس", TUNIS),
+        ("وصلت إلى جيبوتي سفينة محملة بالقمح.", "جيبوتي", DJIBOUTI_CITY),
+        ("بدأ الرئيس رحلته من تونس.", "تونس", TUNISIA),
+        ("استدعت كراكاس القائم بالأعمال في سان خوسيه.", "سان خوسيه", SAN_JOSE),
+        ("تضررت ولايات الشمال، ومنها الجزائر والبليدة.", "الجزائر", ALGIERS_PROVINCE),
+        ("تأخر صرف الرواتب في عدة ولايات منها سوسة.", "سوسة", SOUSSE_PROVINCE),
+        ("زادت حقول النفط في حمص إنتاجها، وفق الحكومة السورية.", "حمص", HOMS_GOVERNORATE),
         ("فاز المرشح في جورجيا وفلوريدا وتكساس.", "جورجيا", GEORGIA_USA),
         ("زار رئيس جورجيا باكو ويريفان.", "جورجيا", GEORGIA),
     ],
@@ -91,3 +100,8 @@ def test_of_two_countries_of_one_name_the_larger_comes_first(gazetteer: Gazettee
     ).candidates  # fmt: skip
     assert (first.place.country_code, second.place.country_code) == ("CD", "CG")
     assert first.score > second.score
+
+
+def test_of_two_countries_of_a_name_none_is_chosen_without_context(gazetteer: Gazetteer) -> None:
+    assert placed(gazetteer, "قال الدبلوماسي إنه خدم في الكونغو سنتين.", "الكونغو") == [None]
+    assert placed(gazetteer, "خدم في الكونغو سنتين، وأقام في كينشاسا.", "الكونغو") == ["geonames:203312"]
