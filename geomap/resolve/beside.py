@@ -74,19 +74,17 @@ class _Reader:
         )
         is_outer = noun is not None and noun.says.is_outer
         adjectives = (*self._adjectives_after(index, noun, inner), *((_container(left),) if left else ()))
-        return Stated(
-            feature="" if is_outer else inner,
-            noun=noun,
-            fitting=_fitting(noun, match),
-            adjectives=adjectives,
-            as_place=preposition_before(self._text, match.mention.start)
-            if noun is None and _may_be_country(match)
-            else "",
-            vehicle=vehicle_beside(self._text, match.mention.start, match.mention.end)
-            if noun is None and _may_be_country(match)
-            else "",
-            embassy=embassy_before(self._text, match.mention.start) if _may_be_capital(match) else "",
+        stated = Stated(
+            feature="" if is_outer else inner, noun=noun, fitting=_fitting(noun, match), adjectives=adjectives
         )
+        return stated if len(match.candidates) == 1 else self._with_capital(match, stated)
+
+    def _with_capital(self, match: Match, stated: Stated) -> Stated:
+        """Add what speaks for a capital: somebody is there, something goes there, or there is an embassy."""
+        text, start, end = self._text, match.mention.start, match.mention.end
+        if stated.noun is None and _may_be_country(match):
+            stated = replace(stated, as_place=preposition_before(text, start), vehicle=vehicle_beside(text, start, end))
+        return replace(stated, embassy=embassy_before(text, start)) if _may_be_capital(match) else stated
 
     def containers(self, index: int, after: Stated) -> tuple[Container, ...]:
         """Return what a mention is stated to lie in or near by the words after it."""
@@ -187,8 +185,10 @@ def _may_be_capital(match: Match) -> bool:
     """Tell whether a name is a capital's and other places', but not that of the capital's country."""
     places = [candidate.place for candidate in match.candidates]
     capitals = {place.country_code for place in places if place.feature_code == "PPLC"}
+    if not capitals:
+        return False
     states = {place.country_code for place in places if place.is_country}
-    return bool(capitals) and len(places) > 1 and capitals.isdisjoint(states)
+    return capitals.isdisjoint(states)
 
 
 def _likely_places(match: Match) -> tuple[Place, ...]:

@@ -41,6 +41,7 @@ _WITHIN = re.compile(
     r"[(،,]? ?(?:(?:ال)?تابعه? (?:اداريا )?ل|(?:ال)?(?:واقعه?|كاينه?|كائنه?) (?:في|ب)|(?:التي|الذي) [تي]قع (?:في|ب)"
     r"|في|ب|داخل|عاصمه|(?:في|ب)? ?(?:وسط|قلب))"
 )
+_SIGNS = frozenset("،,(-–—")
 _APPOSITION = re.compile(
     r"[،,(\-–—] ?(?:و?هي )?(?:(?:اخر|اول|ثاني|ثالث|اكبر|اصغر|اقدم|اهم|احدي) )?"
     r"(?:ال)?(?:مدينه|بلده|قريه|حي|ضاحيه|مخيم|منطقه|محافظه|ولايه)(?: \w+){0,4} (?:في|ب)"
@@ -72,7 +73,7 @@ def _relation(gap: str) -> Relation:
         return Relation.WITHIN if is_division and core not in {"-", "–", "/"} else Relation.BESIDE
     if _SIBLING.fullmatch(core):
         return Relation.SIBLING
-    if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}) or _is_apposed(gap):
+    if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}) or (core[:1] in _SIGNS and _is_apposed(gap)):
         return Relation.WITHIN
     if core == "الي":
         return Relation.ROUTE

@@ -42,8 +42,8 @@ def _level(place: Place) -> str:
 
 def _levels(place: Place, match: Match) -> tuple[str, ...]:
     """Return the levels that a name tells of: both where a division and its seat share it, as most do."""
-    if place.is_country:
-        return ("country",)
+    if place.is_country or len(match.candidates) == 1:
+        return (_level(place),)
     others = (each.place for each in match.candidates)
     namesakes = (each for each in others if each.country_code == place.country_code and not each.is_country)
     return tuple(sorted({_level(place), *map(_level, namesakes)}))
