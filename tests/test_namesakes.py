@@ -30,7 +30,7 @@ def test_of_other_names_there_are_none() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("أعلنت الشرطة في سيدني بمقاطعة نوفا سكوشا الكندية إخلاء المدرسة.", None),
+        ("أعلنت الشرطة في ملبورن قرب أورلاندو في ولاية فلوريدا الأميركية إخلاء المدرسة.", None),
         ("افتتح المعرض في مدينة سيدني الأسترالية أمس.", "Sydney"),
         ("قالت واشنطن إنها ستنسحب من اتفاقية باريس.", "Paris"),
         ("انتقل اللاعب من نيويورك إلى باريس.", "Paris"),
@@ -40,5 +40,5 @@ def test_a_namesake_takes_the_pin_only_where_its_surroundings_are_named(
     gazetteer: Gazetteer, text: str, expected: str | None
 ) -> None:
     found = geoparse(Article(id="a", text=text), gazetteer).resolutions
-    (named,) = [each for each in found if each.mention.surface in {"سيدني", "باريس"}]
+    (named,) = [each for each in found if each.mention.surface in {"ملبورن", "سيدني", "باريس"}]
     assert (named.place.name if named.place else None) == expected
