@@ -18,7 +18,11 @@ from pathlib import Path
 from benchmarks.accuracy import NEWS, ROOT
 from geomap.gazetteer import open_gazetteer
 from geomap.pipeline import geoparse, geoparse_each
+from geomap.recognize import recognize
+from geomap.recognize.labeler import TaggerLabeler
+from geomap.recognize.tagger import shipped_tagger
 from geomap.records import Article
+from geomap.split import split
 
 _TIMES = 3
 _LONG = 10_000_000  # bytes of UTF-8
@@ -54,10 +58,25 @@ def _seconds_of_one_long_article(articles: list[Article]) -> float:
 def _words_per_second(articles: list[Article]) -> float:
     gazetteer = open_gazetteer()
     deque(geoparse_each(articles[::10], gazetteer), maxlen=0)
-    count = sum(len(article.text.split()) for article in articles)
+    count = _words(articles)
     start = time.perf_counter()
     deque(geoparse_each(articles, gazetteer), maxlen=0)
     return count / (time.perf_counter() - start)
+
+
+def _words(articles: list[Article]) -> int:
+    return sum(len(article.text.split()) for article in articles)
+
+
+def _microseconds_per_word(articles: list[Article]) -> tuple[float, float]:
+    """Return what recognition takes, and what matching and resolution take, of articles read before."""
+    gazetteer, labeler = open_gazetteer(), TaggerLabeler(shipped_tagger())
+    texts = [(article, split(article)) for article in articles]
+    deque(geoparse_each(articles, gazetteer), maxlen=0)
+    recognition = _median_seconds(lambda: deque(recognize(texts, gazetteer, labeler), maxlen=0))
+    everything = _median_seconds(lambda: deque(geoparse_each(articles, gazetteer), maxlen=0))
+    million = _words(articles) / 1e6
+    return recognition / million, (everything - recognition) / million
 
 
 def main() -> None:
@@ -73,6 +92,9 @@ def main() -> None:
         print(f"geomap map seeds/                {_median_seconds(command):8.3f} s")
     articles = _articles()
     print(f"geoparse news, words per second  {_words_per_second(articles):8,.0f}")
+    recognition, resolution = _microseconds_per_word(articles[::10])
+    print(f"recognize a tenth again, a word  {recognition:8.1f} us")
+    print(f"all else, a word                 {resolution:8.1f} us")
     print(f"geoparse one article of 10 MB    {_seconds_of_one_long_article(articles):8.1f} s")
 
 
