@@ -163,7 +163,8 @@ class Context:
             other = nearest.place
             kilometers = distance_km(place.latitude, place.longitude, other.latitude, other.longitude)
             weight = weights.NEARNESS * _closeness(kilometers, nearest)
-            yield Evidence(code="near", weight=round(weight, 3), detail=f"{other.name_ar} {kilometers:.0f} km")
+            where = f" {kilometers:.0f} km" if kilometers > nearest.reach_km else ""  # else in it
+            yield Evidence(code="near", weight=round(weight, 3), detail=f"{other.name_ar}{where}")
         elif place.is_namesake_of_many and any(anchor.share > _LIKELY for anchor in others):
             yield Evidence(code="far", weight=weights.FAR)
 
