@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,7 +22,7 @@ Visit = Callable[..., Page]
 @pytest.fixture(scope="module")
 def program() -> str:
     """The page's own folding, as a function of the table and texts."""
-    source = Path(fold.__code__.co_filename).with_name("render").joinpath("assets", "fold.js")
+    source = files("geomap.render") / "assets" / "fold.js"
     return f"""([folding, texts]) => {{
       const geomap = {{ data: {{ folding }} }};
       {source.read_text(encoding="utf-8")}
