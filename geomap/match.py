@@ -29,9 +29,7 @@ _PER_MAGNITUDE = 0.75
 _ONLY = 1.5  # a small place of which the gazetteer knows no namesake: 23 of 24 such names in idrisi_resolution_dev
 _DOUBTFUL = 0.75  # score of a mention below which its name may be no place's, and says nothing by being the only one
 _QUALIFIED = -2.0  # of a place listed under a noun and this name: الشرقية alone for محافظة الشرقية
-_QUALIFIED_DIVISION = (
-    -1.0
-)  # of the first order: listed so because a namesake is better known, as جورجيا beside the state
+_QUALIFIED_DIVISION = -1.0  # of the first order: listed so as a namesake is better known, جورجيا beside the state
 
 _VOCALIZED = 3.0
 _VOWELS = {"عمان": {"\N{ARABIC SHADDA}": "JO", "\N{ARABIC DAMMA}": "OM"}}

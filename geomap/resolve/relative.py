@@ -23,9 +23,8 @@ from geomap.resolve.directions import (
 _LOOK_BACK = 90  # characters: a distance, a direction and a noun of type
 _LOOK_AHEAD = 40
 _FARTHEST_KM = 1000
-_HAVE_PARTS = frozenset(
-    "AP"
-)  # شمال البحر الأحمر, غرب المطار: waters and roads are no discs, buildings have no outskirts
+_HAVE_PARTS = frozenset("AP")
+"""Feature classes. شمال البحر الأحمر, غرب المطار: waters and roads are no discs, buildings have no outskirts."""
 _SECTOR_MIDDLE, _SECTOR_RADIUS = 0.5, 0.75
 """Shares of a disc's radius: the circle that holds a quarter of the disc, and where on the way out its middle lies."""
 _SURROUNDINGS = 2.0
