@@ -20,7 +20,7 @@ _UNKNOWN_SHOWN = 10
 _INPUT_HELP = "file or folder (.txt, .jsonl, .csv, .parquet, .html), or - for standard input"
 
 
-_SELDOM = 10_000, 50, 100
+SELDOM = 100_000, 50, 100
 """Objects made before the garbage collector looks at new, older and all objects: what geomap reads, it keeps, and
 looking through it as often as Python does by itself takes a tenth of the time."""
 
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)
     options = _parser().parse_args(arguments)
     errors = Errors()
     try:
