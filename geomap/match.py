@@ -35,9 +35,11 @@ _VOCALIZED = 3.0
 _VOWELS = {"عمان": {"\N{ARABIC SHADDA}": "JO", "\N{ARABIC DAMMA}": "OM"}}
 
 _QUALIFIERS = tuple(
-    map(fold, "محافظة ولاية منطقة مديرية قضاء ناحية حي ضاحية بلدة قرية مدينة إمارة إقليم معتمدية بلدية مخيم".split())
+    map(fold, "محافظة ولاية منطقة مديرية قضاء ناحية مركز حي ضاحية بلدة قرية مدينة إمارة إقليم معتمدية بلدية مخيم".split())
 )
 """Nouns of type with which the gazetteer lists places to tell them from namesakes."""
+_DISTRICT = fold("مركز")
+"""One of them that is also a building's: مركز المملكة."""
 _DEFINITE_QUALIFIERS = tuple(map(fold, "المنطقة المحافظة الولاية الإقليم المديرية".split()))
 """The same before an adjective: المنطقة الشرقية."""
 _LONGER = {fold("البيضاء"): fold("الدار البيضاء"), fold("المدينة"): fold("المدينة المنورة")}
@@ -128,7 +130,8 @@ def _qualified(toponym: str, gazetteer: Gazetteer, places: Collection[Place]) ->
                 listed.append((key, where))
         for key, how in listed:
             for place in _places(key, Role.PLACE, gazetteer):
-                found.setdefault(place, how)
+                if how != _DISTRICT or place.feature_class == "A":
+                    found.setdefault(place, how)
     found = _of_countries(toponym, gazetteer) | found
     if toponym in _LONGER:
         found |= dict.fromkeys(_places(_LONGER[toponym], Role.PLACE, gazetteer), _LONGER[toponym])

@@ -42,6 +42,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "embassy": ("في العواصم تكون السفارات: «{}»", "embassies are in capitals: «{}»"),
     "contains": ("يذكر أن «{}» فيه", "«{}» is said to lie in it"),
     "stated_elsewhere": ("ذكر في موضع آخر من المقال: «{}»", "stated elsewhere in the article: «{}»"),
+    "stated_of_another": ("هو حيث المكان الآخر المسمى باسمه: «{}»", "it lies where the other of its name does: «{}»"),
     "scope": ("يتحدث النص عما هو أوسع من مدينة: «{}»", "the text speaks of more than a town: «{}»"),
     "of_town": ("يتحدث النص عما في المدن: «{}»", "the text speaks of what a town has: «{}»"),
     "sibling_country": ("يذكر مع أماكن من بلده: «{}»", "it is listed with places of its country: «{}»"),

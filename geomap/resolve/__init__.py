@@ -7,6 +7,7 @@ that طرابلس beside سرت is Libya's.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from geomap.arabic import words
 from geomap.gazetteer import Gazetteer
@@ -15,7 +16,7 @@ from geomap.resolve.background import background, dateline, sent_from
 from geomap.resolve.beside import read_beside
 from geomap.resolve.choice import choose, likely
 from geomap.resolve.context import Context
-from geomap.resolve.elsewhere import donors, passed_on
+from geomap.resolve.elsewhere import contrasts, donors, passed_on, told_apart
 from geomap.resolve.locations import with_locations
 from geomap.resolve.scope import NO_SCOPE, Scope, scopes
 from geomap.resolve.setting import Gathering, Setting
@@ -39,6 +40,8 @@ def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) ->
         _with_stated(match, own, donor)
         for match, own, donor in zip(matches, beside.stated, donors(matches, beside.stated), strict=True)
     ]
+    for index, other in contrasts(matches, beside.stated).items():
+        informed[index] = _with(informed[index], partial(_apart_from, other))
     sent = dateline(article, informed)
     if sent:
         informed[0] = sent = _with(sent, sent_from)
@@ -77,6 +80,10 @@ def _with_stated(match: Match, own: Stated, donor: Stated | None) -> Match:
             yield from passed_on(donor, candidate.place)
 
     return _with(match, evidence)
+
+
+def _apart_from(other: Stated, candidate: Candidate) -> Iterator[Evidence]:
+    return told_apart(other, candidate.place)
 
 
 def _with_context(match: Match, around: Setting, own: Siblings, scope: Scope) -> Match:

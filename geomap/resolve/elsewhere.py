@@ -25,6 +25,29 @@ def donors(matches: Sequence[Match], stated: Sequence[Stated]) -> list[Stated | 
     ]
 
 
+def contrasts(matches: Sequence[Match], stated: Sequence[Stated]) -> dict[int, Stated]:
+    """Return, by index, what a sentence states of the next occurrence of a name of which it has stated nothing.
+
+    That is of another place: يدرس في قرطبة ... وعاد إلى قرطبة في الأرجنتين; one states where a place is at once or not at all.
+    """
+    found: dict[int, Stated] = {}
+    before: dict[tuple[int, str], int] = {}
+    for index, (match, own) in enumerate(zip(matches, stated, strict=True)):
+        if match.mention.kind != Kind.LITERAL:
+            continue
+        first = before.setdefault((match.mention.sentence, match.mention.toponym), index)
+        if first != index and own.is_placed and not stated[first].is_placed:
+            found.setdefault(first, own)
+    return found
+
+
+def told_apart(other: Stated, place: Place) -> Iterator[Evidence]:
+    """Yield that a candidate is where the other place of its name is."""
+    found = [item for item in other.location(place) if item.weight > 0]
+    if found:
+        yield Evidence(code="stated_of_another", weight=weights.OF_ANOTHER, detail=found[0].detail)
+
+
 def _nearest(placed: Sequence[int], index: int, matches: Sequence[Match], stated: Sequence[Stated]) -> Stated | None:
     at = bisect_left(placed, index)
     if at:

@@ -9,7 +9,8 @@ from geomap.arabic.heads import HEADS, Head
 _DIVISION = Head(("A.ADM",), tolerates=("P", "L"))
 _TOWN = Head(("P",), tolerates=("A.ADM",))
 _STATE = Head(("A.PCL",), tolerates=("A", "P", "L", "T"))
-_RULED = Head(("A.PCL", "A.ADM", "P.PPLC"), tolerates=("P", "L", "T"))
+_RULED = Head(("A.PCL", "A.ADM", "P.PPLC", "T.ISL"), tolerates=("P", "L", "T"))
+_OF_EMIR = Head(("A.ADM", "A.PCL"), tolerates=("P", "L"))
 _MORE = {
     # Whom they represent: a country's, or their own seat's, سفارة باريس; what is ruled
     "سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى حدود الحدود": _STATE,
@@ -17,6 +18,7 @@ _MORE = {
     "حكومة حكومتي حكومتا حكومات": _RULED,
     # Whose office it is: a governor's is the governorate, a mayor's the town
     "محافظ والي قائممقام حاكم حاكمة": _DIVISION,
+    "أمير": _OF_EMIR,  # of a state, or of a Saudi region
     "أمانة عمدة": _TOWN,
     # A countryside is its province's more often than its seat's
     "بادية بوادي مرتفعات أرياف": HEADS[fold("ريف")],
@@ -33,7 +35,7 @@ _OF_STATES = """
     سفير سفيرا سفيرة سفارة سفارات سفراء قنصل قنصلية منتخب منتخبا منتخبي لدى حدود الحدود حكومة حكومتي حكومتا حكومات
 """
 _TITLES = frozenset(
-    map(fold, f"محافظ والي قائممقام حاكم حاكمة أمانة عمدة بادية بوادي مرتفعات أرياف {_OF_STATES}".split())
+    map(fold, f"محافظ والي قائممقام حاكم حاكمة أمير أمانة عمدة بادية بوادي مرتفعات أرياف {_OF_STATES}".split())
 )
 """Those that no list shares, and that are no part of a container's phrase."""
 

@@ -5,18 +5,23 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from geomap.arabic import Words, analyses, fold
+from geomap.arabic import Words, analyses, fold, with_particles
 from geomap.gazetteer.extents import radius_km
 from geomap.records import Evidence, Kind, Match, Place
 from geomap.resolve import weights
 from geomap.resolve.choice import Likely
 from geomap.resolve.contain import is_closer, lies_in
 
-_DIVISIONS = frozenset(map(fold, "المحافظة الولاية الجهة المقاطعة القضاء الإقليم المديرية".split()))
+_DIVISIONS = frozenset(
+    form
+    for noun in "المحافظة الولاية الجهة المقاطعة القضاء الإقليم المديرية".split()
+    for form in with_particles(fold(noun))
+)
 """Definite nouns that refer to a division named before or after them."""
 _FOUND = """
     أمطار سيول ثلوج عواصف جفاف ضباب صقيع حرائق غابات جبال هكتار هكتارات أراضي محصول محاصيل إنتاج قمح شعير زيتون تمور
-    حقول نفط مزارع مزارعين فلاحين بساتين نخيل واحات مراعي
+    حقول نفط مزارع مزارعين فلاحين بساتين نخيل واحات مراعي مزروعة زراعات حصاد جني حمضيات حوامض سمسم قطن ذرة أرز عنب تفاح
+    تين فستق لوز قات صمغ بطاطا شمندر
 """
 _LANDS = """
     أمطارا هكتارا مزارعو مزارعي فلاحو فلاحي قرى بلدات مناطق أقضية معتمديات مديريات نواحي جبهات أنحاء عموم أرجاء نواب
@@ -24,12 +29,24 @@ _LANDS = """
 """
 _OF_LANDS = frozenset(map(fold, [*_FOUND.split(), *(f"ال{noun}" for noun in _FOUND.split()), *_LANDS.split()]))
 """What is sown, drilled for, falls, burns or is fought over in a wide area, definite or not; whom a division sends."""
-_BODY = re.compile(r"(?:مدير|مديريه|مديري|دائره|رئيس) (?:امن|صحه|زراعه|تربيه|تعليم|تموين|اشغال|اوقاف|شرطه)\Z")
-"""A body that each division has, right before the name: مديرية أمن الجيزة."""
-_TOWNS = "شوارع أحياء وسط مستشفى مشفى مطار ميناء مرفأ سوق أسواق ملعب كورنيش مدخل مداخل فنادق فندق مترو ضواحي ضاحية"
+_BODY = re.compile(
+    r"(?:مدير|مديره|مديريه|مديري|دائره|رئيس) "
+    r"(?:(?:امن|صحه|زراعه|تربيه|تعليم|تموين|اشغال|اوقاف|شرطه)"
+    r"|ال(?:صحه|زراعه|تربيه|تعليم|تموين|اشغال|اوقاف|شرطه|اثار|ثقافه|سياحه|نقل)(?: في)?)\Z"
+)
+"""A body that each division has, or who directs it, right before the name: مديرية أمن الجيزة، مدير التربية في حلب."""
+_TOWNS = """
+    شوارع أحياء وسط مستشفى مشفى مستشفيات مشافي مطار مطاري ميناء مينائي مرفأ سوق أسواق ملعب كورنيش مدخل مداخل فنادق
+    فندق مترو ضواحي ضاحية
+"""
 _OF_TOWNS = frozenset(map(fold, _TOWNS.split()))
 """What a town has, right before its name."""
+_HELD = "لقاء اجتماع مؤتمر ندوة جلسة ورشة حفل مباراة معرض مهرجان مكتب مقر قاعة فندق مقهى"
+_HELD_IN_TOWNS = frozenset(map(fold, [*_HELD.split(), *(f"ال{noun}" for noun in _HELD.split())]))
+"""What is held, or where one meets, before in and a town's name: خلال لقاء في أسوان."""
+_IN = fold("في")
 _WORDS_BEFORE = 4
+_SMALLER = frozenset({"PPL", "PPLC", "PPLX", "ADM2", "ADM3"})
 _MOST_TOWNS = 2
 _MOST_LANDS = 2
 _NEXT = 6  # mentions that may be the towns of a division named before them
@@ -68,7 +85,7 @@ class Scope:
             yield Evidence(code="scope", weight=weights.DIVISION_SPOKEN_OF, detail=self.division)
         within = [town for town in self.towns if lies_in(town, place) and not _is_suburb(town, seat)]
         if within:
-            weight = weights.TOWNS_FOLLOW * min(len(within), _MOST_TOWNS)
+            weight = sum(sorted(map(_following, within))[-_MOST_TOWNS:])
             yield Evidence(code="contains", weight=weight, detail=within[0].name_ar)
 
 
@@ -106,8 +123,14 @@ def _words_before(text: Words, match: Match) -> tuple[tuple[str, ...], str, str]
     last = bisect_right(text.ends, match.mention.start)
     near = text.forms[max(0, last - _WORDS_BEFORE) : last]
     lands = tuple(form for form in near if _is_any(form, _OF_LANDS))
-    body = _BODY.search(" ".join(near[-2:]))
-    return lands, body.group() if body else "", next((form for form in near[-1:] if _is_any(form, _OF_TOWNS)), "")
+    body = _BODY.search(" ".join(near[-3:]))
+    return lands, body.group() if body else "", _town_before(near)
+
+
+def _town_before(near: Sequence[str]) -> str:
+    if near[-1:] == [_IN]:
+        return next((form for form in near[-2:-1] if _is_any(form, _HELD_IN_TOWNS)), "")
+    return next((form for form in near[-1:] if _is_any(form, _OF_TOWNS)), "")
 
 
 def _is_any(form: str, nouns: Collection[str]) -> bool:
@@ -120,9 +143,13 @@ def _towns_after(index: int, matches: Sequence[Match], likely: Sequence[Likely])
     for match, one in zip(matches[index + 1 : index + 1 + _NEXT], likely[index + 1 : index + 1 + _NEXT], strict=True):
         is_here = match.mention.sentence == sentence and match.mention.kind == Kind.LITERAL
         place, share = one.places[0] if one.places else (None, 0.0)
-        if is_here and place and place.feature_class == "P" and share >= _LIKELY:
+        if is_here and place and place.feature_code in _SMALLER and share >= _LIKELY:
             found.append(place)
     return tuple(found)
+
+
+def _following(place: Place) -> float:
+    return weights.TOWNS_FOLLOW if place.feature_class == "P" else weights.DISTRICTS_FOLLOW
 
 
 def _is_suburb(town: Place, seat: Place) -> bool:

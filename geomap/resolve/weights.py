@@ -49,12 +49,18 @@ DIVISION_SPOKEN_OF = 0.8
 """A division, where the article refers to some division: المحافظة."""
 TOWNS_FOLLOW = 0.9
 """A division of which the sentence goes on to name a town, or two: fires in اللاذقية, above all in كسب."""
+DISTRICTS_FOLLOW = 1.5
+"""The same of a district: mines in الحديدة, in مديريتي الدريهمي وحيس."""
 UNCERTAIN = 0.5
 """Share of the above where the container may as well be the next of a list: درنة، ليبيا."""
 CONTAINS = 2.5
 """Something that is stated to lie in it does."""
 PASSED_ON = 0.5
 """Share of what is stated at one occurrence of a name that counts at the others, which state nothing."""
+
+OF_ANOTHER = -8.0
+"""It lies where the sentence, naming another place likewise, states that one to be: قرطبة before قرطبة في الأرجنتين. As
+much as a stated country counts, and as the same country again in the sentence."""
 
 # Lists of names
 SIBLING_COUNTRY = 1.0
