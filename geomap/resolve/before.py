@@ -17,11 +17,13 @@ _EXAMPLES = "منها ومنها بينها وبينها هي وهي مثل أب
 _BEHIND = {"ل": _SUBURB, "مع": _BORDER, **dict.fromkeys(_EXAMPLES.split(), _EXAMPLE)}
 _PREPOSITION = re.compile(r"(?<!\w)[وف]?(في|إلى|الى|ب(?=ـ?\Z))ـ?[\s«\"“'‘(]*\Z")
 _VEHICLES = (
-    "طائرة طائرات مروحية قطار قطارات سفينة سفن باخرة فرقاطة زورق زوارق قارب قوارب حافلة حافلات شاحنة شاحنات قافلة قوافل"
+    "رحلة رحلات طائرة طائرات مروحية قطار قطارات سفينة سفن باخرة فرقاطة زورق زوارق قارب قوارب حافلة حافلات شاحنة شاحنات قافلة قوافل"
 )
 _VEHICLE = f"(?:ال)?(?:{_VEHICLES.replace(' ', '|')})"
 _BY_VEHICLE = re.compile(rf"(?<!\w)[وفبل]?({_VEHICLE})(?!\w)[^.؟!\n]{{0,40}}\s(?:من|إلى|الى)\s+\Z")
 _FROM_OR_TO = re.compile(r"(?<!\w)[وف]?(?:من|إلى|الى)\s+\Z")
+_IN = re.compile(r"\sفي\s+\Z")
+_LANDS = re.compile(r"(?<!\w)[وف]?((?:[يت]?هبط|هبطت|حطت?|[يت]حط|أقلعت?|[يت]قلع|رسا|رست|[يت]رسو)(?!\w)[^.؟!\n]{0,30})\Z")
 _GOES = re.compile(rf"\s+({_VEHICLE})(?!\w)")  # انطلق من جيبوتي قطار
 _VEHICLE_REACH = 60  # characters
 _EMBASSY = re.compile(r"(?<!\w)[وفبل]?((?:ال)?(?:سفار|سفير|القائمة? بالأعمال)\w*)(?:\s+\w+){0,2}\s+في\s+\Z")
@@ -58,7 +60,10 @@ def embassy_before(text: str, end: int) -> str:
 
 
 def vehicle_beside(text: str, start: int, end: int) -> str:
-    """Return what is said to go from or to the name between two offsets: a plane, train or ship."""
+    """Return what is said to go from or to the name between two offsets, or to land there: a plane, train or ship."""
+    if inside := _IN.search(text, max(0, start - _REACH), start):
+        found = _LANDS.search(text, max(0, start - _VEHICLE_REACH), inside.start())
+        return found[1].split()[0] if found else ""
     if not _FROM_OR_TO.search(text, max(0, start - _REACH), start):
         return ""
     found = _BY_VEHICLE.search(text, max(0, start - _VEHICLE_REACH), start) or _GOES.match(text, end)

@@ -46,6 +46,11 @@ _APPOSITION = re.compile(
     r"[،,(\-–—] ?(?:و?هي )?(?:(?:اخر|اول|ثاني|ثالث|اكبر|اصغر|اقدم|اهم|احدي) )?"
     r"(?:ال)?(?:مدينه|بلده|قريه|حي|ضاحيه|مخيم|منطقه|محافظه|ولايه)(?: \w+){0,4} (?:في|ب)"
 )
+_ONE_OF = re.compile(
+    r"[،,(\-–—]? ?(?:و?هي |و?هو )?(?:(?:اخر|اول|ثاني|ثالث|رابع|اكثر|اكبر|كبري|اصغر|اقدم|اهم|ابرز|اشهر|ابعد|اقرب|احد|احدي) )"
+    r"(?:مدن|بلدات|قري|احياء|ضواحي|مناطق|محافظات|ولايات|مقاطعات|مديريات|معتمديات|بلديات|اقضيه|مخيمات|جزر|حواضر)"
+)
+"""المنصورة، أكثر أحياء [عدن] ازدحاما: it is one of those of the place after it."""
 """الطيبة، آخر بلدة مسيحية في [الضفة الغربية]: a noun of type after a sign says more of the name before it."""
 _DIRECTIONS = frozenset(
     """
@@ -74,6 +79,8 @@ def _relation(gap: str) -> Relation:
     if _SIBLING.fullmatch(core):
         return Relation.SIBLING
     if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}) or (core[:1] in _SIGNS and _is_apposed(gap)):
+        return Relation.WITHIN
+    if _ONE_OF.fullmatch(" ".join(_TOKEN.findall(fold(gap)))):
         return Relation.WITHIN
     if core == "الي":
         return Relation.ROUTE

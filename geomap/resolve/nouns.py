@@ -48,6 +48,7 @@ _LISTED = """
 """
 _PLURALS = frozenset(map(fold, _LISTED.split()))
 _QUARTERS = frozenset(map(fold, "حي حيا حيي".split()))
+_SEVERAL_QUARTERS = fold("أحياء")
 _GOVERNOR = fold("والي")
 _VILLAGES = frozenset(map(fold, "قرى بلدات".split()))
 
@@ -77,6 +78,11 @@ class Noun:
     def is_quarter(self) -> bool:
         """Whether it is a quarter's."""
         return self.stem in _QUARTERS
+
+    @property
+    def is_of_quarters(self) -> bool:
+        """Whether it is of what towns have and no country: أحياء جيبوتي."""
+        return self.stem == _SEVERAL_QUARTERS
 
     @property
     def is_masculine(self) -> bool:
