@@ -9,12 +9,20 @@ _REACH = 40  # characters that hold the words before a name, or they are none
 _WORD_BEFORE = re.compile(r"([^\s_#«\"“'‘(]+)[\s_#«\"“'‘(]*\Z")
 _BORDER = re.compile(r"(\w*حدود)\s+مع\s+\Z")  # الحدود مع النيجر
 _SUBURB = re.compile(r"(\w*الض(?:احية|واحي))\s+\w+\s+ل\Z")  # بالضاحية الجنوبية لتونس
+_OFFICE = re.compile(
+    r"(?<!\w)[وفبل]?(?:ال)?(محافظ|والي|أمير|سفير|قائممقام|عمدة)ا?\s+(?:ال)?(?:(?:جديد|سابق|أسبق|حالي|راحل|مؤقت)ا?\s+)?لل?\Z"
+)  # محافظ جديد للرقة، سفيرا للكويت
 _EXAMPLE = re.compile(
     r"(?<!\w)[وفبل]{0,2}(?:ال)?(محافظات|ولايات|مقاطعات|أقاليم|جهات|معتمديات|مدن|بلدات|قرى|دول|جزر)"
     r"(?:\s+\w+){0,3}[،,:]?\s+(?:و?من\s+)?\w+\s+\Z"
 )  # في ولايات الشمال، ومنها الجزائر
 _EXAMPLES = "منها ومنها بينها وبينها هي وهي مثل أبرزها وأبرزها أهمها وأهمها"
-_BEHIND = {"ل": _SUBURB, "مع": _BORDER, **dict.fromkeys(_EXAMPLES.split(), _EXAMPLE)}
+_BEHIND = {
+    "ل": (_SUBURB, _OFFICE),
+    "لل": (_OFFICE,),
+    "مع": (_BORDER,),
+    **dict.fromkeys(_EXAMPLES.split(), (_EXAMPLE,)),
+}
 _PREPOSITION = re.compile(r"(?<!\w)[وف]?(في|إلى|الى|ب(?=ـ?\Z))ـ?[\s«\"“'‘(]*\Z")
 _VEHICLES = (
     "رحلة رحلات طائرة طائرات مروحية قطار قطارات سفينة سفن باخرة فرقاطة زورق زوارق قارب قوارب حافلة حافلات شاحنة شاحنات قافلة قوافل"
@@ -42,9 +50,9 @@ def noun_before(text: str, end: int) -> Noun | None:
     behind = _BEHIND.get(word)
     if behind is None:
         return noun_of(word) if word else None
-    found = behind.search(text, max(0, end - _REACH), end)
+    found = next(filter(None, (each.search(text, max(0, end - _REACH), end) for each in behind)), None)
     noun = noun_of(found[1]) if found else None
-    return replace(noun, has_examples=True) if noun and behind is _EXAMPLE else noun
+    return replace(noun, has_examples=True) if noun and found and found.re is _EXAMPLE else noun
 
 
 def preposition_before(text: str, end: int) -> str:

@@ -24,6 +24,8 @@ def lies_in(place: Place, container: Place) -> bool:
         return place.country_code == container.country_code
     if container.feature_code == "ADM1" and place.admin1_code and container.admin1_code:
         return place.admin1_code == container.admin1_code
+    if container.feature_class == "A" and _differ(place.admin1_code, container.admin1_code):
+        return False
     holds = container.feature_code != "PPLX" or place.feature_class not in {"A", "P"}  # no town lies in a quarter
     return holds and is_closer(place, container, size_km(container))
 
