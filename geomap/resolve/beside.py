@@ -12,7 +12,7 @@ from geomap.records import Kind, Match, Place
 from geomap.resolve.agreement import agrees, heads_adjective, is_masculine
 from geomap.resolve.before import embassy_before, noun_before, preposition_before, vehicle_beside, word_before
 from geomap.resolve.gap import Relation, relation
-from geomap.resolve.nouns import Noun, noun_of
+from geomap.resolve.nouns import Noun, noun_of, noun_of_state
 from geomap.resolve.stated import Container, Stated
 
 _REACH = 40  # characters that hold the word behind a mention, or it is no word
@@ -20,6 +20,9 @@ _FAR_BELOW = 4.0  # log-odds; a container's candidate so far below its likeliest
 _MOST_CONTAINERS = 4  # of a chain: quarter, town, division, country
 _WORD_AFTER = re.compile(r"[»\"”'’)]?\s+(\w+)")
 _CAPITAL = "العاصمه"
+_OF_NEIGHBORS = frozenset(map(fold, "المجاورة المجاور الجارة الشقيقة الشقيق الصديقة".split()))
+"""Adjectives with which news name states: في النيجر المجاورة."""
+_NEAR_TO = re.compile(r"\s+\w+\s+ل")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +124,17 @@ class _Reader:
         return match.mention.kind == Kind.LITERAL and bool(match.candidates)
 
     def _noun_after(self, index: int) -> Noun | None:
-        """Return العاصمة in تونس العاصمة, unless it heads the next name: في ليبيا العاصمة طرابلس."""
+        """Return العاصمة in تونس العاصمة, unless it heads the next name: في ليبيا العاصمة طرابلس; or state, of a neighbor."""
         raw = self._word_after(index)
+        if fold(raw) in _OF_NEIGHBORS and _may_be_country(self._matches[index]) and not self._is_followed_by_to(index):
+            return noun_of_state(raw)
         if fold(raw) != _CAPITAL or (index < len(self.relations) and self.relations[index] == Relation.ADJACENT):
             return None
         return noun_of(raw)
+
+    def _is_followed_by_to(self, index: int) -> bool:
+        """Tell [أحياء] جيبوتي المجاورة للميناء: what is near something is no neighboring state."""
+        return _NEAR_TO.match(self._text, self._matches[index].mention.end) is not None
 
     def _word_after(self, index: int) -> str:
         end = self._matches[index].mention.end

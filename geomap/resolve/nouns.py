@@ -49,6 +49,7 @@ _LISTED = """
 _PLURALS = frozenset(map(fold, _LISTED.split()))
 _QUARTERS = frozenset(map(fold, "حي حيا حيي".split()))
 _SEVERAL_QUARTERS = fold("أحياء")
+_STATE_NOUN = fold("دولة")
 _GOVERNOR = fold("والي")
 _VILLAGES = frozenset(map(fold, "قرى بلدات".split()))
 
@@ -110,6 +111,11 @@ def noun_of(raw: str) -> Noun | None:
     """Return the noun of type that a word is, with or without attached particles."""
     found = (reading.stem for reading in analyses(fold(raw)) if reading.stem in _NOUNS and not _is_to(reading, raw))
     return next((Noun(raw, stem, _NOUNS[stem]) for stem in found), None)
+
+
+def noun_of_state(raw: str) -> Noun:
+    """Return what a word says that is said of states alone."""
+    return Noun(raw, _STATE_NOUN, _NOUNS[_STATE_NOUN])
 
 
 def _is_to(reading: Analysis, raw: str) -> bool:
