@@ -92,6 +92,9 @@ class _Reader:
     def containers(self, index: int, after: Stated) -> tuple[Container, ...]:
         """Return what a mention is stated to lie in or near by the words after it."""
         how, right = self.relations[index], self._matches[index + 1]
+        if how == Relation.AT_BORDER and self._is_place(index) and right.candidates:
+            is_either_side = not self._text.endswith("مع ", 0, right.mention.start)
+            return (replace(_container(right), is_border=True, is_either_side=is_either_side, is_near=True),)
         if how in _UNRELATED or not self._is_place(index) or not self._is_place(index + 1):
             return ()
         further = (*after.adjectives, *after.containers)
@@ -176,6 +179,7 @@ class _Reader:
 
 _UNRELATED = (
     Relation.NONE,
+    Relation.AT_BORDER,
     Relation.ADJACENT,
     Relation.ROUTE,
 )  # a tuple, as hashing a member of an enumeration is slow

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from geopy.distance import geodesic
 
-from geomap.gazetteer.extents import radius_km
+from geomap.gazetteer.extents import border, radius_km
 from geomap.records import Place
 
 # What a place contains may lie a little outside of the circle that stands for it: half its radius, and 10 km for the
@@ -13,6 +13,7 @@ from geomap.records import Place
 _SLACK_KM, _SLACK = 10.0, 1.5
 _NEAR_KM = 200.0
 """On top of its size: what news calls west of a town or near it lies in this province or the next."""
+_FROM_BORDER_KM = 100.0
 _EARTH_KM = 6371.0
 
 
@@ -35,6 +36,15 @@ def lies_near(place: Place, other: Place) -> bool:
     if other.is_country or place.is_country:
         return lies_in(place, other)
     return place.id != other.id and is_closer(place, other, size_km(other) + _NEAR_KM)
+
+
+def lies_at_border(place: Place, country: Place) -> bool:
+    """Tell whether a place lies in a neighbor of a country, within reach of their border."""
+    middle = border(place.country_code, country.country_code) if country.is_country else None
+    if middle is None:
+        return False
+    kilometers = distance_km(place.latitude, place.longitude, middle.latitude, middle.longitude)
+    return kilometers <= middle.radius_km + _FROM_BORDER_KM
 
 
 def nearness(place: Place, other: Place) -> float:

@@ -23,6 +23,8 @@ class Relation(Enum):
     """حي الزهراء بـ[حمص]."""
     NEAR = auto()
     """الزاوية غرب [طرابلس]."""
+    AT_BORDER = auto()
+    """القصير قرب الحدود مع [لبنان]."""
     BESIDE = auto()
     """A comma, dash or bracket, before what contains it or the next of a list: درنة، [ليبيا]; درنة، [سرت]."""
     SIBLING = auto()
@@ -64,6 +66,10 @@ _BEFORE_DIRECTION = frozenset(
     الي ب ، , ( . اقصي
     """.split()
 )
+_AT_BORDER = re.compile(
+    r"[،,(]? ?(?:(?:ال)?(?:واقعه?|محاذيه?|متاخمه?|قريبه?) )?(?:قرب|علي|عند|من|ل|بمحاذاه|محاذاه|بالقرب من|في)? ?"
+    r"(?:حدود|ال(?:حدود|شريط الحدودي|حدوديه?)(?: مع)?|حدوديه? مع)"
+)
 _SIBLING = re.compile(r"(?:[،,] ?)?(?:و|او|ثم|و ?(?:ب|ل|في|الي|من)|و ?كذلك|و ?كذا|فضلا عن|اضافه الي)")
 _BESIDE = re.compile(r"[،,(\-–—:/|]")
 
@@ -84,6 +90,8 @@ def _relation(gap: str) -> Relation:
         return Relation.WITHIN
     if core == "الي":
         return Relation.ROUTE
+    if _AT_BORDER.fullmatch(core):
+        return Relation.AT_BORDER
     return Relation.NEAR if _is_near(parts) else Relation.NONE
 
 

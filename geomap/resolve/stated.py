@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geomap.records import Evidence, Place
 from geomap.resolve import weights
-from geomap.resolve.contain import lies_in, lies_near, nearness
+from geomap.resolve.contain import lies_at_border, lies_in, lies_near, nearness
 from geomap.resolve.nouns import Noun
 
 _LARGEST_QUARTER = 50_000
@@ -20,11 +20,18 @@ class Container:
     places: tuple[Place, ...]
     is_near: bool = False
     """Whether it is only near."""
+    is_border: bool = False
+    """Whether it is near a border with a country."""
+    is_either_side: bool = False
+    """Whether that may be within the country too: قرب الحدود السورية, not الحدود مع سوريا."""
     is_certain: bool = True
     """Whether it is certainly meant as a container: what follows a comma may be the next of a list."""
 
     def holds(self, place: Place) -> bool:
         """Tell whether a place is where it is stated to be."""
+        if self.is_border:
+            own = self.is_either_side and any(place.country_code == other.country_code for other in self.places)
+            return own or any(lies_at_border(place, other) for other in self.places)
         return any((lies_near if self.is_near else lies_in)(place, other) for other in self.places)
 
     @property
@@ -134,7 +141,9 @@ def _by_adjective(adjective: Container, place: Place) -> Iterator[Evidence]:
 
 
 def _lying_in(container: Container, place: Place) -> Evidence:
-    if container.is_country:
+    if container.is_border:
+        code, weight = "stated_near", weights.NEAR_STATED
+    elif container.is_country:
         code, weight = "country_stated", weights.COUNTRY_STATED
     elif container.is_near:
         code, weight = "stated_near", weights.NEAR_STATED * max(nearness(place, other) for other in container.places)
