@@ -9,6 +9,7 @@ from functools import lru_cache
 from geomap.arabic import fold
 from geomap.arabic.heads import FEATURES, HEADS
 from geomap.gazetteer import Gazetteer, Role
+from geomap.gazetteer.coordinates import are_near
 from geomap.gazetteer.namesakes import namesakes
 from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place
 
@@ -35,11 +36,14 @@ _VOCALIZED = 3.0
 _VOWELS = {"عمان": {"\N{ARABIC SHADDA}": "JO", "\N{ARABIC DAMMA}": "OM"}}
 
 _QUALIFIERS = tuple(
-    map(fold, "محافظة ولاية منطقة مديرية قضاء ناحية مركز حي ضاحية بلدة قرية مدينة إمارة إقليم معتمدية بلدية مخيم".split())
+    map(
+        fold,
+        "محافظة ولاية منطقة مديرية قضاء ناحية لواء مركز حي ضاحية بلدة قرية مدينة إمارة إقليم معتمدية بلدية مخيم".split(),
+    )
 )
 """Nouns of type with which the gazetteer lists places to tell them from namesakes."""
-_DISTRICT = fold("مركز")
-"""One of them that is also a building's: مركز المملكة."""
+_DISTRICTS = frozenset(map(fold, ("مركز", "لواء")))
+"""Those that are also a building's or a brigade's: مركز المملكة."""
 _DEFINITE_QUALIFIERS = tuple(map(fold, "المنطقة المحافظة الولاية الإقليم المديرية".split()))
 """The same before an adjective: المنطقة الشرقية."""
 _LONGER = {fold("البيضاء"): fold("الدار البيضاء"), fold("المدينة"): fold("المدينة المنورة")}
@@ -130,7 +134,7 @@ def _qualified(toponym: str, gazetteer: Gazetteer, places: Collection[Place]) ->
                 listed.append((key, where))
         for key, how in listed:
             for place in _places(key, Role.PLACE, gazetteer):
-                if how != _DISTRICT or place.feature_class == "A":
+                if how not in _DISTRICTS or place.feature_class == "A":
                     found.setdefault(place, how)
     found = _of_countries(toponym, gazetteer) | found
     if toponym in _LONGER:
@@ -204,11 +208,18 @@ def _by_population(population: int) -> float:
 
 
 def _is_seat(place: Place, division: Place) -> bool:
-    """Tell whether a settlement may be that after which a division of the same name is called."""
+    """Tell whether a settlement may be that after which a division of the same name is called.
+
+    GeoNames has Karak in the wrong division, and the city of Sanaa is one of its own.
+    """
     return (
         place.feature_class == "P"
         and division.feature_class == "A"
         and not division.is_country
         and place.country_code == division.country_code
-        and (place.admin1_code == division.admin1_code or not place.admin1_code or not division.admin1_code)
+        and (
+            place.admin1_code == division.admin1_code
+            or not (place.admin1_code and division.admin1_code)
+            or are_near(place.latitude, place.longitude, division.latitude, division.longitude)
+        )
     )

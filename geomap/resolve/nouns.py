@@ -18,6 +18,7 @@ _MORE = {
     "حكومة حكومتي حكومتا حكومات": _RULED,
     # Whose office it is: a governor's is the governorate, a mayor's the town
     "محافظ والي قائممقام حاكم حاكمة": _DIVISION,
+    "لواء لواءي": Head(("A.ADM2",), tolerates=("P", "A", "L")),  # Jordan's districts; else a brigade
     "أمير": _OF_EMIR,  # of a state, or of a Saudi region
     "أمانة عمدة": _TOWN,
     # A countryside is its province's more often than its seat's
