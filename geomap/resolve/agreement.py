@@ -1,7 +1,7 @@
 """Grammar of adjectives of origin: which of them describe the name that they stand beside."""
 
 from geomap.arabic import fold
-from geomap.records import Match
+from geomap.records import Kind, Match
 from geomap.resolve.nouns import Noun, noun_of
 
 
@@ -20,8 +20,19 @@ def agrees(form: str, *, masculine: bool) -> bool:
 
 
 def is_masculine(match: Match, noun: Noun | None, inner: str) -> bool:
-    """Tell whether adjectives after a name may be masculine: حي الوعر الحمصي, معبر رفح المصري."""
+    """Tell whether adjectives after a name may be masculine: حي الوعر الحمصي, معبر رفح المصري, البنجاب الهندي.
+
+    What follows an organization's name is said of the organization, and so of its town: نادي فالنسيا الإسباني.
+    """
+    if match.mention.kind == Kind.ASSOCIATIVE or _is_masculine_region(match):
+        return True
     if noun or inner:
         return noun.is_masculine if noun else not fold(inner).endswith("ه")
     first, _, rest = match.mention.toponym.partition(" ")
     return bool(rest) and not first.endswith("ه")
+
+
+def _is_masculine_region(match: Match) -> bool:
+    """Tell whether a name is first of all a region's or water's, and not feminine by its ending, as a town's is by sense."""
+    best = match.candidates[0].place
+    return best.feature_class in {"L", "H", "T"} and not match.mention.toponym.endswith("ه")

@@ -136,6 +136,8 @@ def _by_adjective(adjective: Container, place: Place) -> Iterator[Evidence]:
     if adjective.is_country and place.country_code:
         weight = weights.COUNTRY_STATED if is_there else -weights.COUNTRY_STATED
         yield Evidence(code="country_stated", weight=weight, detail=adjective.surface)
+    elif adjective.is_country and not place.country_code:
+        yield Evidence(code="country_stated", weight=weights.OF_ONE_COUNTRY, detail=adjective.surface)
     elif is_there:
         yield Evidence(code="within", weight=weights.WITHIN, detail=adjective.surface)
 

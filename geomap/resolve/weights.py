@@ -24,6 +24,8 @@ FULL_NAME = 3.5
 TYPE_DIFFERS = -6.0
 COUNTRY_STATED = 4.0
 """Its country, by an adjective or as what it lies in; another country by an adjective counts as much against it."""
+OF_ONE_COUNTRY = -2.0
+"""A region that several countries share, where an adjective tells of one: البنجاب الهندي is India's part."""
 WITHIN = 3.0
 """It lies in the division, town or region that is stated as its container."""
 ELSEWHERE = -4.0
