@@ -41,7 +41,7 @@ def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) ->
         for match, own, donor in zip(matches, beside.stated, donors(matches, beside.stated), strict=True)
     ]
     for index, other in contrasts(matches, beside.stated).items():
-        informed[index] = _with(informed[index], partial(_apart_from, other))
+        informed[index] = _with(informed[index], partial(_apart_from, beside.stated[index], other))
     sent = dateline(article, informed)
     if sent:
         informed[0] = sent = _with(sent, sent_from)
@@ -82,8 +82,8 @@ def _with_stated(match: Match, own: Stated, donor: Stated | None) -> Match:
     return _with(match, evidence)
 
 
-def _apart_from(other: Stated, candidate: Candidate) -> Iterator[Evidence]:
-    return told_apart(other, candidate.place)
+def _apart_from(own: Stated, other: Stated, candidate: Candidate) -> Iterator[Evidence]:
+    return told_apart(own, other, candidate.place)
 
 
 def _with_context(match: Match, around: Setting, own: Siblings, scope: Scope) -> Match:

@@ -19,7 +19,7 @@ _REACH = 40  # characters that hold the word behind a mention, or it is no word
 _FAR_BELOW = 4.0  # log-odds; a container's candidate so far below its likeliest one is not meant
 _MOST_CONTAINERS = 4  # of a chain: quarter, town, division, country
 _WORD_AFTER = re.compile(r"[»\"”'’)]?\s+(\w+)")
-_CAPITAL = "العاصمه"
+_TYPES_AFTER = frozenset(map(fold, "العاصمة المدينة المحافظة الولاية المقاطعة المديرية القضاء المعتمدية الإقليم".split()))
 _OF_NEIGHBORS = frozenset(map(fold, "المجاورة المجاور الجارة الشقيقة الشقيق الصديقة".split()))
 """Adjectives with which news name states: في النيجر المجاورة."""
 _NEAR_TO = re.compile(r"\s+\w+\s+ل")
@@ -131,9 +131,9 @@ class _Reader:
         raw = self._word_after(index)
         if fold(raw) in _OF_NEIGHBORS and _may_be_country(self._matches[index]) and not self._is_followed_by_to(index):
             return noun_of_state(raw)
-        if fold(raw) != _CAPITAL or (index < len(self.relations) and self.relations[index] == Relation.ADJACENT):
+        if fold(raw) not in _TYPES_AFTER or (index < len(self.relations) and self.relations[index] == Relation.ADJACENT):
             return None
-        return noun_of(raw)
+        return noun_of(raw) or noun_of(fold(raw).removeprefix("ال"))
 
     def _is_followed_by_to(self, index: int) -> bool:
         """Tell [أحياء] جيبوتي المجاورة للميناء: what is near something is no neighboring state."""

@@ -91,10 +91,10 @@ def _is_informed(ranked: list[Candidate]) -> bool:
     Of two countries of one name, as الكونغو, both are known.
     """
     best, *others = ranked
-    is_known_alone = best.score >= _KNOWN_EVERYWHERE and not any(
-        other.score >= _KNOWN_EVERYWHERE and other.place.is_country and best.place.is_country for other in others[:1]
-    )
-    return is_known_alone or any(item.weight > 0 and item.code not in _OF_PRIOR for item in best.evidence)
+    like = [other for other in others[:1] if other.place.is_country and best.place.is_country]
+    is_known_alone = best.score >= _KNOWN_EVERYWHERE and not any(other.score >= _KNOWN_EVERYWHERE for other in like)
+    told = _OF_PRIOR | {"type"} if like else _OF_PRIOR  # منتخب الكونغو may be either's
+    return is_known_alone or any(item.weight > 0 and item.code not in told for item in best.evidence)
 
 
 def _has_rival_abroad(ranked: list[Candidate]) -> bool:

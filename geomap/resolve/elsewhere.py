@@ -26,9 +26,10 @@ def donors(matches: Sequence[Match], stated: Sequence[Stated]) -> list[Stated | 
 
 
 def contrasts(matches: Sequence[Match], stated: Sequence[Stated]) -> dict[int, Stated]:
-    """Return, by index, what a sentence states of the next occurrence of a name of which it has stated nothing.
+    """Return, by index, what a sentence states of another place of a mention's name.
 
-    That is of another place: يدرس في قرطبة ... وعاد إلى قرطبة في الأرجنتين; one states where a place is at once or not at all.
+    One states where a place is at once or not at all: of two occurrences in a sentence, the second of which is stated to be
+    somewhere, each is another place: يدرس في قرطبة ... قرطبة في الأرجنتين.
     """
     found: dict[int, Stated] = {}
     before: dict[tuple[int, str], int] = {}
@@ -36,15 +37,17 @@ def contrasts(matches: Sequence[Match], stated: Sequence[Stated]) -> dict[int, S
         if match.mention.kind != Kind.LITERAL:
             continue
         first = before.setdefault((match.mention.sentence, match.mention.toponym), index)
-        if first != index and own.is_placed and not stated[first].is_placed:
+        if first != index and own.is_placed:
             found.setdefault(first, own)
+            if stated[first].is_placed:
+                found[index] = stated[first]
     return found
 
 
-def told_apart(other: Stated, place: Place) -> Iterator[Evidence]:
-    """Yield that a candidate is where the other place of its name is."""
+def told_apart(own: Stated, other: Stated, place: Place) -> Iterator[Evidence]:
+    """Yield that a candidate is where the other place of its name is stated to be, rather than where it is itself."""
     found = [item for item in other.location(place) if item.weight > 0]
-    if found:
+    if found and sum(item.weight for item in own.location(place)) < sum(item.weight for item in found):
         yield Evidence(code="stated_of_another", weight=weights.OF_ANOTHER, detail=found[0].detail)
 
 

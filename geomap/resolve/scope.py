@@ -41,7 +41,9 @@ _TOWNS = """
 """
 _OF_TOWNS = frozenset(map(fold, _TOWNS.split()))
 """What a town has, right before its name."""
-_HELD = "لقاء اجتماع مؤتمر ندوة جلسة ورشة حفل مباراة معرض مهرجان مكتب مقر قاعة فندق مقهى"
+_OF_NO_COUNTRY = frozenset(map(fold, "شوارع أحياء كورنيش مترو المترو ترامواي الترامواي ترام الترام ضواحي ضاحية".split()))
+"""Those that no country has."""
+_HELD = "لقاء اجتماع مؤتمر ندوة جلسة ورشة حفل مباراة معرض مهرجان مكتب مقر قاعة فندق مقهى مترو ترامواي ترام"
 _HELD_IN_TOWNS = frozenset(map(fold, [*_HELD.split(), *(f"ال{noun}" for noun in _HELD.split())]))
 """What is held, or where one meets, before in and a town's name: خلال لقاء في أسوان."""
 _IN = fold("في")
@@ -71,6 +73,8 @@ class Scope:
 
     def evidence(self, place: Place, match: Match) -> Iterator[Evidence]:
         """Yield what speaks for a division against the settlement of its name."""
+        if self.town in _OF_NO_COUNTRY and place.is_country and _has_capital(place, match):
+            yield Evidence(code="of_town", weight=weights.OF_TOWNS, detail=self.town)
         seat = None if self is NO_SCOPE else _seat(place, match)
         if seat is None:
             return
@@ -118,6 +122,11 @@ def _seat(place: Place, match: Match) -> Place | None:
     return max(towns, key=lambda town: (town.population, town.id), default=None)
 
 
+def _has_capital(country: Place, match: Match) -> bool:
+    places = (each.place for each in match.candidates)
+    return any(place.feature_code == "PPLC" and place.country_code == country.country_code for place in places)
+
+
 def _words_before(text: Words, match: Match) -> tuple[tuple[str, ...], str, str]:
     """Return the words near for what is found in a wide area, and those next for a body or what a town has."""
     last = bisect_right(text.ends, match.mention.start)
@@ -129,7 +138,7 @@ def _words_before(text: Words, match: Match) -> tuple[tuple[str, ...], str, str]
 
 def _town_before(near: Sequence[str]) -> str:
     if near[-1:] == [_IN]:
-        return next((form for form in near[-2:-1] if _is_any(form, _HELD_IN_TOWNS)), "")
+        return next((form for form in near[:-1] if _is_any(form, _HELD_IN_TOWNS)), "")
     return next((form for form in near[-1:] if _is_any(form, _OF_TOWNS)), "")
 
 
