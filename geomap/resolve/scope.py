@@ -41,7 +41,15 @@ _TOWNS = """
 """
 _OF_TOWNS = frozenset(map(fold, _TOWNS.split()))
 """What a town has, right before its name."""
-_OF_NO_COUNTRY = frozenset(map(fold, "شوارع أحياء كورنيش مترو المترو ترامواي الترامواي ترام الترام ضواحي ضاحية".split()))
+_NO_COUNTRYS = """
+    شوارع أحياء كورنيش مترو ترامواي ترام ضواحي ضاحية لقاء اجتماع مؤتمر ندوة جلسة
+"""
+_OF_NO_COUNTRY = frozenset(
+    form
+    for noun in map(fold, _NO_COUNTRYS.split())
+    for each in (noun, f"ال{noun}")
+    for form in with_particles(each)
+)
 """Those that no country has."""
 _HELD = "لقاء اجتماع مؤتمر ندوة جلسة ورشة حفل مباراة معرض مهرجان مكتب مقر قاعة فندق مقهى مترو ترامواي ترام"
 _HELD_IN_TOWNS = frozenset(map(fold, [*_HELD.split(), *(f"ال{noun}" for noun in _HELD.split())]))
