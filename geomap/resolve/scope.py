@@ -158,9 +158,11 @@ def _towns_after(index: int, matches: Sequence[Match], likely: Sequence[Likely])
     sentence = matches[index].mention.sentence
     found = []
     for match, one in zip(matches[index + 1 : index + 1 + _NEXT], likely[index + 1 : index + 1 + _NEXT], strict=True):
-        is_here = match.mention.sentence == sentence and match.mention.kind == Kind.LITERAL
         place, share = one.places[0] if one.places else (None, 0.0)
-        if is_here and place and place.feature_code in _SMALLER and share >= _LIKELY:
+        if not place or match.mention.kind != Kind.LITERAL or share < _LIKELY:
+            continue
+        reach = 1 if place.feature_class == "A" else 0  # a town of the next sentence may be anywhere near
+        if place.feature_code in _SMALLER and match.mention.sentence <= sentence + reach:
             found.append(place)
     return tuple(found)
 
