@@ -35,12 +35,10 @@ _QUALIFIED_DIVISION = -1.0  # of the first order: listed so as a namesake is bet
 _VOCALIZED = 3.0
 _VOWELS = {"عمان": {"\N{ARABIC SHADDA}": "JO", "\N{ARABIC DAMMA}": "OM"}}
 
-_QUALIFIERS = tuple(
-    map(
-        fold,
-        "محافظة ولاية منطقة مديرية قضاء ناحية لواء مركز حي ضاحية بلدة قرية مدينة إمارة إقليم معتمدية بلدية مخيم".split(),
-    )
-)
+_QUALIFYING = """
+    محافظة ولاية منطقة مديرية قضاء ناحية لواء مركز حي ضاحية بلدة قرية مدينة إمارة إقليم معتمدية بلدية مخيم
+"""
+_QUALIFIERS = tuple(map(fold, _QUALIFYING.split()))
 """Nouns of type with which the gazetteer lists places to tell them from namesakes."""
 _DISTRICTS = frozenset(map(fold, ("مركز", "لواء")))
 """Those that are also a building's or a brigade's: مركز المملكة."""

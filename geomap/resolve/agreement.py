@@ -33,6 +33,6 @@ def is_masculine(match: Match, noun: Noun | None, inner: str) -> bool:
 
 
 def _is_masculine_region(match: Match) -> bool:
-    """Tell whether a name is first of all a region's or water's, and not feminine by its ending, as a town's is by sense."""
+    """Tell whether a name is first of all a region's or water's, and not feminine by its ending; a town's always is."""
     best = match.candidates[0].place
     return best.feature_class in {"L", "H", "T"} and not match.mention.toponym.endswith("ه")

@@ -19,7 +19,9 @@ _REACH = 40  # characters that hold the word behind a mention, or it is no word
 _FAR_BELOW = 4.0  # log-odds; a container's candidate so far below its likeliest one is not meant
 _MOST_CONTAINERS = 4  # of a chain: quarter, town, division, country
 _WORD_AFTER = re.compile(r"[»\"”'’)]?\s+(\w+)")
-_TYPES_AFTER = frozenset(map(fold, "العاصمة المدينة المحافظة الولاية المقاطعة المديرية القضاء المعتمدية الإقليم".split()))
+_AFTER = "العاصمة المدينة المحافظة الولاية المقاطعة المديرية القضاء المعتمدية الإقليم"
+_TYPES_AFTER = frozenset(map(fold, _AFTER.split()))
+"""Nouns of type in apposition: تونس العاصمة, حلب المدينة, حلبجة المحافظة التاسعة عشرة."""
 _OF_NEIGHBORS = frozenset(map(fold, "المجاورة المجاور الجارة الشقيقة الشقيق الصديقة".split()))
 """Adjectives with which news name states: في النيجر المجاورة."""
 _NEAR_TO = re.compile(r"\s+\w+\s+ل")
@@ -127,11 +129,15 @@ class _Reader:
         return match.mention.kind == Kind.LITERAL and bool(match.candidates)
 
     def _noun_after(self, index: int) -> Noun | None:
-        """Return العاصمة in تونس العاصمة, unless it heads the next name: في ليبيا العاصمة طرابلس; or state, of a neighbor."""
+        """Return العاصمة in تونس العاصمة, unless it heads the next name: في ليبيا العاصمة طرابلس.
+
+        Of النيجر المجاورة, return that it is a state.
+        """
         raw = self._word_after(index)
         if fold(raw) in _OF_NEIGHBORS and _may_be_country(self._matches[index]) and not self._is_followed_by_to(index):
             return noun_of_state(raw)
-        if fold(raw) not in _TYPES_AFTER or (index < len(self.relations) and self.relations[index] == Relation.ADJACENT):
+        heads_next = index < len(self.relations) and self.relations[index] == Relation.ADJACENT
+        if heads_next or fold(raw) not in _TYPES_AFTER:
             return None
         return noun_of(raw) or noun_of(fold(raw).removeprefix("ال"))
 

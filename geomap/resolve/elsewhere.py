@@ -28,8 +28,8 @@ def donors(matches: Sequence[Match], stated: Sequence[Stated]) -> list[Stated | 
 def contrasts(matches: Sequence[Match], stated: Sequence[Stated]) -> dict[int, Stated]:
     """Return, by index, what a sentence states of another place of a mention's name.
 
-    One states where a place is at once or not at all: of two occurrences in a sentence, the second of which is stated to be
-    somewhere, each is another place: يدرس في قرطبة ... قرطبة في الأرجنتين.
+    One states where a place is at once or not at all: of two occurrences in a sentence, the second of which is stated
+    to be somewhere, each is another place: يدرس في قرطبة ... قرطبة في الأرجنتين.
     """
     found: dict[int, Stated] = {}
     before: dict[tuple[int, str], int] = {}

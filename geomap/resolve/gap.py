@@ -48,14 +48,17 @@ _APPOSITION = re.compile(
     r"[،,(\-–—] ?(?:و?هي )?(?:(?:اخر|اول|ثاني|ثالث|اكبر|اصغر|اقدم|اهم|احدي) )?"
     r"(?:ال)?(?:مدينه|بلده|قريه|حي|ضاحيه|مخيم|منطقه|محافظه|ولايه)(?: \w+){0,4} (?:في|ب)"
 )
-_RANK = "اخر اول اولي ثاني ثانيه ثالث ثالثه رابع اكثر اكبر كبري كبريات اصغر اقدم اهم ابرز اشهر ابعد اقرب احد احدي".replace(" ", "|")
+"""الطيبة، آخر بلدة مسيحية في [الضفة الغربية]: a noun of type after a sign says more of the name before it."""
+_RANKS = """
+    اخر اول اولي ثاني ثانيه ثالث ثالثه رابع اكثر اكبر كبري كبريات اصغر اقدم اهم ابرز اشهر ابعد اقرب احد احدي
+"""
+_RANK = "|".join(_RANKS.split())
 _ONE_OF = re.compile(
     rf"[،,(\-–—]? ?(?:و?ه[يو] )?(?:{_RANK}) "
     r"(?:مدن|بلدات|قري|احياء|ضواحي|مناطق|محافظات|ولايات|مقاطعات|مديريات|معتمديات|بلديات|اقضيه|مخيمات|جزر|حواضر)"
     r"(?: (?:محافظه|ولايه|اقليم|مقاطعه|جهه|منطقه|قضاء|مدينه|جمهوريه))?"
 )
 """المنصورة، أكثر أحياء [عدن] ازدحاما: it is one of those of the place after it."""
-"""الطيبة، آخر بلدة مسيحية في [الضفة الغربية]: a noun of type after a sign says more of the name before it."""
 _DIRECTIONS = frozenset(
     """
     شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب قرب قباله جوار محيط ضواحي ضاحيه ريف مشارف اطراف
@@ -78,17 +81,19 @@ _BESIDE = re.compile(r"[،,(\-–—:/|]")
 
 @lru_cache(maxsize=1 << 14)
 def _relation(gap: str) -> Relation:
-    if not gap.strip():
-        return Relation.ADJACENT if gap else Relation.NONE
+    if gap.strip():
+        return _of_words(gap)
+    return Relation.ADJACENT if gap else Relation.NONE
+
+
+def _of_words(gap: str) -> Relation:
     parts, is_division = _without_nouns(gap)
     core = " ".join(parts)
     if _BESIDE.fullmatch(core):
         return Relation.WITHIN if is_division and core not in {"-", "–", "/"} else Relation.BESIDE
     if _SIBLING.fullmatch(core):
         return Relation.SIBLING
-    if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}) or (core[:1] in _SIGNS and _is_apposed(gap)):
-        return Relation.WITHIN
-    if _ONE_OF.fullmatch(" ".join(_TOKEN.findall(fold(gap)))):
+    if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}) or _is_apposed(gap, core):
         return Relation.WITHIN
     if core == "الي":
         return Relation.ROUTE
@@ -97,10 +102,12 @@ def _relation(gap: str) -> Relation:
     return Relation.NEAR if _is_near(parts) else Relation.NONE
 
 
-def _is_apposed(gap: str) -> bool:
-    """Tell (، مدينة صناع السفن في [سلطنة])."""
+def _is_apposed(gap: str, core: str) -> bool:
+    """Tell (، مدينة صناع السفن في [سلطنة]) or (ثاني مدن)."""
     *others, last = _TOKEN.findall(fold(gap)) or [""]
-    return _APPOSITION.fullmatch(" ".join([*others, *_without_noun(last)])) is not None
+    if _ONE_OF.fullmatch(" ".join([*others, last])):
+        return True
+    return core[:1] in _SIGNS and _APPOSITION.fullmatch(" ".join([*others, *_without_noun(last)])) is not None
 
 
 def _is_near(parts: list[str]) -> bool:

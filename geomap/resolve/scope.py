@@ -45,10 +45,7 @@ _NO_COUNTRYS = """
     شوارع أحياء كورنيش مترو ترامواي ترام ضواحي ضاحية لقاء اجتماع مؤتمر ندوة جلسة
 """
 _OF_NO_COUNTRY = frozenset(
-    form
-    for noun in map(fold, _NO_COUNTRYS.split())
-    for each in (noun, f"ال{noun}")
-    for form in with_particles(each)
+    form for noun in map(fold, _NO_COUNTRYS.split()) for each in (noun, f"ال{noun}") for form in with_particles(each)
 )
 """Those that no country has."""
 _HELD = "لقاء اجتماع مؤتمر ندوة جلسة ورشة حفل مباراة معرض مهرجان مكتب مقر قاعة فندق مقهى مترو ترامواي ترام"

@@ -165,7 +165,8 @@ def _type_weight(noun: Noun, place: Place, fitting: Collection[str]) -> float:
     if _code(place).startswith(noun.says.fits):
         is_no_seat = place.feature_class == "A" and not place.is_country and noun.says.fits[:1] == ("A.ADM",)
         return weights.DIVISION_FITS if is_no_seat else weights.TYPE_FITS
-    if noun.is_plural and not (noun.has_examples or noun.is_of_quarters) and (place.is_country or (place.is_area and "P" in noun.says.fits)):
+    is_of_what_lies_there = noun.is_plural and not (noun.has_examples or noun.is_of_quarters)
+    if is_of_what_lies_there and (place.is_country or (place.is_area and "P" in noun.says.fits)):
         return 0.0  # مدن ليبيا: what lies there
     return _of_another_type(noun, place, is_rivaled=is_rivaled, has_fitting=bool(fitting))
 
