@@ -1,6 +1,5 @@
 """Reads what stands beside each mention of an article: nouns of type, adjectives, containers and lists."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,22 +8,15 @@ from itertools import pairwise
 from geomap.arabic import fold, words
 from geomap.gazetteer import Gazetteer, Role
 from geomap.records import Kind, Match, Place
+from geomap.resolve.after import noun_after, word_after
 from geomap.resolve.agreement import agrees, heads_adjective, is_masculine
 from geomap.resolve.before import embassy_before, noun_before, preposition_before, vehicle_beside, word_before
 from geomap.resolve.gap import Relation, relation
-from geomap.resolve.nouns import Noun, noun_of, noun_of_state
+from geomap.resolve.nouns import Noun
 from geomap.resolve.stated import Container, Stated
 
-_REACH = 40  # characters that hold the word behind a mention, or it is no word
 _FAR_BELOW = 4.0  # log-odds; a container's candidate so far below its likeliest one is not meant
 _MOST_CONTAINERS = 4  # of a chain: quarter, town, division, country
-_WORD_AFTER = re.compile(r"[»\"”'’)]?\s+(\w+)")
-_AFTER = "العاصمة المدينة المحافظة الولاية المقاطعة المديرية القضاء المعتمدية الإقليم"
-_TYPES_AFTER = frozenset(map(fold, _AFTER.split()))
-"""Nouns of type in apposition: تونس العاصمة, حلب المدينة, حلبجة المحافظة التاسعة عشرة."""
-_OF_NEIGHBORS = frozenset(map(fold, "المجاورة المجاور الجارة الشقيقة الشقيق الصديقة".split()))
-"""Adjectives with which news name states: في النيجر المجاورة."""
-_NEAR_TO = re.compile(r"\s+\w+\s+ل")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +121,15 @@ class _Reader:
         return match.mention.kind == Kind.LITERAL and bool(match.candidates)
 
     def _noun_after(self, index: int) -> Noun | None:
-        """Return العاصمة in تونس العاصمة, unless it heads the next name: في ليبيا العاصمة طرابلس.
-
-        Of النيجر المجاورة, return that it is a state.
-        """
-        raw = self._word_after(index)
-        if fold(raw) in _OF_NEIGHBORS and _may_be_country(self._matches[index]) and not self._is_followed_by_to(index):
-            return noun_of_state(raw)
-        heads_next = index < len(self.relations) and self.relations[index] == Relation.ADJACENT
-        if heads_next or fold(raw) not in _TYPES_AFTER:
+        """Return العاصمة in تونس العاصمة, unless it heads the next name: في ليبيا العاصمة طرابلس."""
+        match = self._matches[index]
+        if index < len(self.relations) and self.relations[index] == Relation.ADJACENT:
             return None
-        return noun_of(raw) or noun_of(fold(raw).removeprefix("ال"))
-
-    def _is_followed_by_to(self, index: int) -> bool:
-        """Tell [أحياء] جيبوتي المجاورة للميناء: what is near something is no neighboring state."""
-        return _NEAR_TO.match(self._text, self._matches[index].mention.end) is not None
+        return noun_after(self._text, match.mention.end, self._word_after(index), may_be_country=_may_be_country(match))
 
     def _word_after(self, index: int) -> str:
-        end = self._matches[index].mention.end
         next_start = self._matches[index + 1].mention.start if index + 1 < len(self._matches) else len(self._text)
-        found = _WORD_AFTER.match(self._text, end, end + _REACH)
-        return found[1] if found and found.end() <= next_start else ""
+        return word_after(self._text, self._matches[index].mention.end, next_start)
 
     def _adjective_before(self, index: int) -> Match | None:
         """Return العاصمة [الليبية] طرابلس."""
