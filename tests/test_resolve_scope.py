@@ -33,6 +33,9 @@ def placed(gazetteer: Gazetteer, text: str, surface: str) -> list[str | None]:
         ("أقلعت الطائرة العسكرية من تونس صباح اليوم.", "تونس", TUNIS),
         ("وصلت إلى جيبوتي سفينة محملة بالقمح.", "جيبوتي", DJIBOUTI_CITY),
         ("بدأ الرئيس رحلته من تونس.", "تونس", TUNISIA),
+        ("هبطت في تونس مروحية عسكرية.", "تونس", TUNIS),
+        ("تأخرت الرحلة من تونس إلى القاهرة.", "تونس", TUNIS),
+        ("تعطل المترو في تونس صباح اليوم.", "تونس", TUNIS),
         ("استدعت كراكاس القائم بالأعمال في سان خوسيه.", "سان خوسيه", SAN_JOSE),
         ("تضررت ولايات الشمال، ومنها الجزائر والبليدة.", "الجزائر", ALGIERS_PROVINCE),
         ("تأخر صرف الرواتب في عدة ولايات منها سوسة.", "سوسة", SOUSSE_PROVINCE),
@@ -52,7 +55,10 @@ def test_a_country_or_a_namesake_by_what_is_done_there(
     [
         ("أتلفت الأمطار محصول القمح في حمص، خصوصا في الرستن وتدمر.", HOMS_GOVERNORATE),
         ("قال مدير صحة حمص إن المستشفيات جاهزة في سوريا.", HOMS_GOVERNORATE),
+        ("قال مدير التربية في حمص إن المدارس السورية جاهزة.", HOMS_GOVERNORATE),
+        ("تضررت المدارس في حمص، خصوصا في منطقتي الرستن وتلكلخ.", HOMS_GOVERNORATE),
         ("احتشد آلاف السوريين وسط حمص أمس.", HOMS),
+        ("قال المحافظ خلال اجتماع في حمص إن المدارس السورية جاهزة.", HOMS),
         ("وصل الوفد السوري إلى حمص صباح أمس.", HOMS),
     ],
 )
@@ -65,6 +71,11 @@ def test_a_division_by_its_lands_and_bodies_and_a_town_by_its_streets(
 def test_what_is_stated_second_in_a_sentence_is_another_place(gazetteer: Gazetteer) -> None:
     text = "سافر الطالب الليبي من سوسة قرب درنة في ليبيا إلى مدينة سوسة التونسية."
     assert placed(gazetteer, text, "سوسة") == [SUSA_LIBYA, SOUSSE]
+
+
+def test_what_a_sentence_states_of_the_second_place_of_a_name_is_not_true_of_the_first(gazetteer: Gazetteer) -> None:
+    text = "درس الكاتب في قرطبة تاريخ الأندلس ثم انتقل إلى قرطبة في الأرجنتين."
+    assert placed(gazetteer, text, "قرطبة") == ["geonames:2519240", "geonames:3860259"]
 
 
 def test_a_place_that_is_stated_to_be_near_is_not_far(gazetteer: Gazetteer) -> None:
