@@ -42,7 +42,7 @@ def read_coverage(cities: Iterable[City]) -> Coverage:
         elif naming and naming.name:
             rest.append((city, (city.country_code, fold(naming.name))))
     twins = {city.id for city, name in rest if any(_is_near(city, other) for other in kept.get(name, ()))}
-    second = {place_id for place_id, naming in curation.names.items() if not naming.name}
+    second = {place_id for place_id, naming in curation.names.items() if not naming.name} - shipped
     return Coverage(named=frozenset(shipped), twins=frozenset(twins), second=frozenset(second))
 
 
