@@ -2,7 +2,8 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ _PERSON_TYPES = frozenset(
 LABELED = ("anercorp_train", "wikifane")
 """The corpora with persons and organizations labelled as well as places."""
 
+_TESTED = ("c1-", "c2-")
+"""How the texts of tests/gold/ambiguous_dev begin that training does not read."""
 _PLACE, PERSON, _OTHER = range(3)
 _CLASSES = {Kind.LITERAL: 0, Kind.ASSOCIATIVE: 1, Kind.DEMONYM: 2}
 
@@ -53,16 +56,34 @@ def labeled(name: str) -> Iterator[Labeled]:
 
 
 def annotated() -> Iterator[Labeled]:
-    """Yield the articles and paragraphs annotated by geomap's policy: training/annotations holds spans, not texts."""
+    """Yield the texts annotated by geomap's policy: articles and paragraphs, kept as spans only, and made ones."""
     articles = {record["id"]: record["text"] for record in _records("articles_ant")}
     paragraphs = dict(enumerate(_paragraphs()))
     for path in sorted(ANNOTATIONS.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for row in _rows(path):
             source, _, number = row["doc"].partition("-")
-            text = paragraphs[int(number)].strip() if source == "wiki" else articles[row["doc"]]
-            spans = tuple((start, end, _CLASSES[Kind(kind)]) for start, end, kind in row["spans"])
-            yield Labeled(id=row["doc"], text=text, spans=spans)
+            text = row.get("text") or (paragraphs[int(number)].strip() if source == "wiki" else articles[row["doc"]])
+            yield _labeled(row["doc"], text, row["spans"])
+    yield from _ambiguous()
+
+
+def _ambiguous() -> Iterator[Labeled]:
+    """Yield the texts made to develop resolution with, but those on which recognition is tested."""
+    spans = defaultdict(list)
+    for row in _rows(GOLD / "ambiguous_dev.jsonl"):
+        spans[row["doc"]].append((row["start"], row["end"], row["kind"]))
+    for row in _rows(GOLD / "ambiguous_dev_texts.jsonl"):
+        if not row["id"].startswith(_TESTED):
+            yield _labeled(row["id"], row["text"], spans[row["id"]])
+
+
+def _rows(path: Path) -> Iterator[Any]:
+    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def _labeled(name: str, text: str, spans: Iterable[tuple[int, int, str]]) -> Labeled:
+    found = tuple((start, end, _CLASSES[Kind(kind)]) for start, end, kind in spans)
+    return Labeled(id=name, text=text, spans=found)
 
 
 def plain() -> Iterator[str]:

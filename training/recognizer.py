@@ -25,7 +25,7 @@ from geomap.records import Article, Kind
 from geomap.split import split
 from training.corpora import Labeled, annotated, labeled
 from training.network import UNLABELED, Example, Network, lay, pack
-from training.synthetic import IGNORED, common_words, compositions, datelines
+from training.synthetic import IGNORED, common_words, compositions, datelines, regions
 from training.vectors import MODEL, read_vectors
 
 NEWS, WIKI, GEOMAP = range(3)
@@ -221,7 +221,7 @@ def own_texts(texts: Iterable[Labeled], encoder: Encoder) -> list[Example]:
 
 def made_examples(encoder: Encoder) -> list[Example]:
     """Return the made examples as numbers."""
-    made = (*compositions(), *datelines(), *common_words(encoder.gazetteer))
+    made = (*compositions(), *datelines(), *regions(), *common_words(encoder.gazetteer))
     return encode_sentences(made, GEOMAP, encoder)
 
 

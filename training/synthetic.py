@@ -1,9 +1,10 @@
 """Makes examples of what annotated text has too little of: lists headed once, and words that are no names.
 
 `compositions` builds phrases from nouns of type and names (معبرا نصيب وجابر, أحياء X وY), `datelines` the
-beginnings of reports, both labelled by the annotation policy. `common_words` finds occurrences of names that are mostly
-ordinary words (مشهد, سيول) in running text, where nothing beside them speaks of a place: each teaches its one token,
-the rest of its sentence nothing.
+beginnings of reports, `regions` the states of a region, also in names of bodies (دول الخليج, مجلس التعاون لدول الخليج),
+all labelled by the annotation policy. `common_words` finds occurrences of names that are mostly ordinary words (مشهد,
+سيول) in running text, where nothing beside them speaks of a place: each teaches its one token, the rest of its sentence
+nothing.
 """
 
 import random
@@ -57,6 +58,17 @@ _DATELINE = (
     .split("|")
 )
 
+_REGIONS = 600
+_STATES = ("دول", "بلدان")
+_BODIES = (
+    *"مجلس التعاون ل|المجموعة الاقتصادية ل|الجماعة الاقتصادية ل|البنك المركزي ل".split("|"),
+    *"تحالف |كونفدرالية |منظمة |رابطة |اتحاد ".split("|"),
+)
+"""Whose names the states end in each second example."""
+_TO = (*[""] * 6, *"جولة ل|زيارات ل|صادرات ل|مساعدات ل|دعوة ل|رحلات ل".split("|"))
+"""What stands before them else, so that ل tells no body."""
+_LITERAL, _ASSOCIATIVE = range(2)
+
 _COMMON = 0.3
 """Share of forms that only a common noun has, from which a name's bare occurrences are mostly the noun's."""
 _PER_NAME = 5
@@ -95,6 +107,19 @@ def datelines() -> Iterator[Labeled]:
         text = chance.choice(_DATELINE).replace("*", city).replace("+", agency)
         start = text.index(city)
         yield Labeled(id=f"dateline-{number}", text=text, spans=((start, start + len(city), 0),))
+
+
+def regions() -> Iterator[Labeled]:
+    """Yield short texts with the states of a region, every other time in the name of a body."""
+    chance = random.Random(3)  # noqa: S311  # the same each time
+    wide = (row.place for row in tables.places(data_folder()) if row.place.feature_class == "L")
+    names = sorted(place.name_ar for place in wide if not place.country_code)
+    for number in range(_REGIONS):
+        is_body = number % 2 == 1
+        text = f"{chance.choice(_BEFORE)} {chance.choice(_BODIES if is_body else _TO)}{chance.choice(_STATES)} "
+        start, end = len(text), len(text := text + chance.choice(names))
+        span = (start, end, _ASSOCIATIVE if is_body else _LITERAL)
+        yield Labeled(id=f"region-{number}", text=f"{text} {chance.choice(_AFTER)}".strip(), spans=(span,))
 
 
 def _bare_names() -> Iterator[str]:

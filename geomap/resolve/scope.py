@@ -41,11 +41,14 @@ _TOWNS = """
 """
 _OF_TOWNS = frozenset(map(fold, _TOWNS.split()))
 """What a town has, right before its name."""
-_NO_COUNTRYS = """
+_NOT_OF_COUNTRIES = """
     شوارع أحياء كورنيش مترو ترامواي ترام ضواحي ضاحية لقاء اجتماع مؤتمر ندوة جلسة
 """
 _OF_NO_COUNTRY = frozenset(
-    form for noun in map(fold, _NO_COUNTRYS.split()) for each in (noun, f"ال{noun}") for form in with_particles(each)
+    form
+    for noun in map(fold, _NOT_OF_COUNTRIES.split())
+    for each in (noun, f"ال{noun}")
+    for form in with_particles(each)
 )
 """Those that no country has."""
 _HELD = "لقاء اجتماع مؤتمر ندوة جلسة ورشة حفل مباراة معرض مهرجان مكتب مقر قاعة فندق مقهى مترو ترامواي ترام"
