@@ -1,4 +1,4 @@
-"""Trains the tagger: `python -m training.recognizer` (five minutes on one core), with --cross-validate half an hour.
+"""Trains the tagger: `python -m training.recognizer` (six minutes on one core), with --cross-validate half an hour.
 
 Three corpora teach one network, each through an output layer of its own, for they differ in what they call a place:
 anercorp_train, wikifane, and articles and paragraphs annotated by geomap's policy (training/annotations), beside which
