@@ -10,8 +10,9 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint c
 map: $(VENV)/installed
 	$(BIN)/geomap map seeds --output maps/seeds.html
 
+# Two processes: while one waits for the browser, the other computes.
 test: $(VENV)/installed-dev
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
