@@ -114,7 +114,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
     Most of what stands between two spaces has been met before, and is not cut again.
     """
     starts, ends, forms = [], [], []
-    for chunk in text[start:end].replace("\n", " ").split(" "):
+    for chunk in text[start:end].replace("\n", " ").split(" "):  # no word has a line break in it
         length = len(chunk)
         for first, last, form in _PIECES[chunk] if length < LONG else _pieces(chunk):
             starts.append(start + first)

@@ -38,10 +38,11 @@ def _pieces(chunk: str) -> tuple[tuple[int, int, str, str, bool], ...]:
 
 
 def _type(token: str) -> tuple[str, str, bool]:
+    """Return a token's form, what the tagger knows it by, and whether it is a word."""
     is_word = token[0].isalnum()
     form = fold(token) if is_word else token
     known = "0" * min(len(form), _LONGEST_NUMBER) if form.isdigit() else form
-    return sys.intern(form), sys.intern(known), is_word
+    return sys.intern(form), sys.intern(known), is_word  # a word is kept once, whatever marks stand beside it
 
 
 _PIECES = Memo(_pieces, most=1 << 17)
