@@ -522,7 +522,7 @@ def test_predictions_of_another_tool(tmp_path: Path) -> None:
         (b"", "holds no annotation"),
         (b"\n\n", "holds no annotation"),
         (b"\xff\xfe", "not UTF-8 at byte 0"),
-        (gzip.compress(b"{}")[:-6], "a broken gzip file"),
+        (gzip.compress(b"{}", mtime=0)[:-6], "a broken gzip file"),
         (b"\x1f\x8b nothing", "a broken gzip file"),
         (b'{"id": ', ":1: not JSON"),
         ("وصل".encode(), ":1: not a token and its label"),
