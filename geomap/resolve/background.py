@@ -72,8 +72,8 @@ def _countries(token: str, gazetteer: Gazetteer) -> tuple[str, ...]:
 
 
 def _codes(stem: str, gazetteer: Gazetteer) -> Iterator[str]:
-    if gazetteer.statistics(stem).inflected > _MOSTLY_A_WORD:
-        return
-    for entry in gazetteer.lookup(stem):
-        if entry.place and (entry.role == Role.DEMONYM or (entry.role == Role.PLACE and entry.place.is_country)):
-            yield entry.place.country_code
+    entries = gazetteer.lookup(stem)
+    if entries and gazetteer.statistics(stem).inflected <= _MOSTLY_A_WORD:
+        for entry in entries:
+            if entry.place and (entry.role == Role.DEMONYM or (entry.role == Role.PLACE and entry.place.is_country)):
+                yield entry.place.country_code
