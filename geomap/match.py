@@ -73,13 +73,18 @@ def _candidates(toponym: str, is_demonym: bool, is_sure: bool, gazetteer: Gazett
 
 
 def _unnamed(places: Collection[Place]) -> Iterator[Candidate]:
-    """Yield the towns that are called like one of the cities, and that hardly any Arabic text means."""
-    for city in places:
-        for town in namesakes(city.name) if city.feature_class == "P" else ():
-            prior = Evidence(code="population", weight=round(_by_population(town.population), 3))
-            price = Evidence(code="unnamed", weight=_UNNAMED)
-            place = replace(town, name_ar=city.name_ar)
-            yield Candidate(place=place, score=round(prior.weight + price.weight, 3), evidence=(prior, price))
+    """Yield the towns that are called like one of the cities, and that hardly any Arabic text means.
+
+    Of two cities called alike, each town takes the Arabic name of the larger.
+    """
+    cities = [place for place in places if place.feature_class == "P"]
+    cities.sort(key=lambda city: (city.population, city.id))
+    names = {town: city.name_ar for city in cities for town in namesakes(city.name)}
+    for town, name_ar in names.items():
+        prior = Evidence(code="population", weight=round(_by_population(town.population), 3))
+        price = Evidence(code="unnamed", weight=_UNNAMED)
+        place = replace(town, name_ar=name_ar)
+        yield Candidate(place=place, score=round(prior.weight + price.weight, 3), evidence=(prior, price))
 
 
 def _vocalized(mention: Mention, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

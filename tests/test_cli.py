@@ -133,6 +133,14 @@ def test_map_writes_the_same_file_each_time(geomap: Geomap, article: Path, tmp_p
     assert [path.name for path in written.parent.iterdir()] == ["map.html"], "nothing else is left there"
 
 
+def test_no_order_of_sets_shows_in_what_is_written(geomap: Geomap, tmp_path: Path, environment: dict[str, str]) -> None:
+    articles = Path(__file__).parent / "gold" / "ambiguous_dev_texts.jsonl"
+    for seed in ("1", "2"):
+        environment["PYTHONHASHSEED"] = seed
+        succeeded(geomap("extract", articles, "-o", f"{seed}.jsonl"))
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+
+
 def test_a_map_can_lie_on_tiles(geomap: Geomap, article: Path, tmp_path: Path) -> None:
     succeeded(geomap("map", article, "-o", "plain.html"))
     succeeded(geomap("map", article, "-o", "tiled.html", "--online-tiles"))

@@ -5,8 +5,9 @@ import pytest
 from geomap.gazetteer import Gazetteer, tables
 from geomap.gazetteer.locate import data_folder
 from geomap.gazetteer.namesakes import NAMESAKE_FILE, namesakes
+from geomap.match import match
 from geomap.pipeline import geoparse
-from geomap.records import Article
+from geomap.records import Article, Kind, Mention
 
 PLACES = {row.place.id: row.place for row in tables.places(data_folder())}
 NAMES = sorted({line.split("\t")[1] for line in (data_folder() / NAMESAKE_FILE).read_text("utf-8").splitlines()[1:]})
@@ -42,3 +43,14 @@ def test_a_namesake_takes_the_pin_only_where_its_surroundings_are_named(
     found = geoparse(Article(id="a", text=text), gazetteer).resolutions
     (named,) = [each for each in found if each.mention.surface in {"ملبورن", "سيدني", "باريس"}]
     assert (named.place.name if named.place else None) == expected
+
+
+def test_of_two_cities_called_alike_each_namesake_takes_the_larger_ones_name(gazetteer: Gazetteer) -> None:
+    surface = "فالنسيا"  # of Venezuela, with 1.6 million; that of Spain is called بلنسية first
+    mention = Mention(
+        article_id="a", sentence=0, start=0, end=7, surface=surface, toponym=surface, kind=Kind.LITERAL, score=0.9
+    )
+    towns = {town.id for town in namesakes("Valencia")}
+    found = [each.place for each in match(mention, gazetteer).candidates if each.place.id in towns]
+    assert sorted(place.id for place in found) == sorted(towns)
+    assert {place.name_ar for place in found} == {surface}
