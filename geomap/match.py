@@ -11,6 +11,7 @@ from geomap.arabic.heads import FEATURES, HEADS
 from geomap.gazetteer import Gazetteer, Role
 from geomap.gazetteer.coordinates import are_near
 from geomap.gazetteer.namesakes import namesakes
+from geomap.gazetteer.short_names import full_name
 from geomap.records import Candidate, Evidence, Kind, Match, Mention, Place
 
 # Log-odds before any context. Countries, continents and capitals come before everything that bears the same name;
@@ -44,8 +45,6 @@ _DISTRICTS = frozenset(map(fold, ("مركز", "لواء")))
 """Those that are also a building's or a brigade's: مركز المملكة."""
 _DEFINITE_QUALIFIERS = tuple(map(fold, "المنطقة المحافظة الولاية الإقليم المديرية".split()))
 """The same before an adjective: المنطقة الشرقية."""
-_LONGER = {fold("البيضاء"): fold("الدار البيضاء"), fold("المدينة"): fold("المدينة المنورة")}
-"""Names of which local news says but one word: البيضاء is Casablanca in Morocco."""
 _BESIDE = fold("في|وسط|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|دي|دو|ديل")
 _LOCATED = re.compile(rf"(?:ب(?=\w)|(?:{_BESIDE}) )(?P<place>.+)")
 """What follows a name that is listed with where it is: حي الزهراء بحمص, الزهراء شمال حلب, سانتياغو دي كوبا."""
@@ -122,9 +121,9 @@ def _without_head(toponym: str, gazetteer: Gazetteer) -> frozenset[Place]:
 
 
 def _qualified(toponym: str, gazetteer: Gazetteer, places: Collection[Place]) -> dict[Place, str]:
-    """Return the places that are listed only under a noun of type and the name, or with where they are.
+    """Return the places that are listed only under a noun and the name, with where they are, or under a longer name.
 
-    Each comes with the noun, or with where it is said to be.
+    Each comes with the noun, with where it is said to be, or with the longer name.
     """
     found: dict[Place, str] = {}
     nouns = _QUALIFIERS + (_DEFINITE_QUALIFIERS if toponym.startswith("ال") else ())
@@ -140,8 +139,8 @@ def _qualified(toponym: str, gazetteer: Gazetteer, places: Collection[Place]) ->
                 if how not in _DISTRICTS or place.feature_class == "A":
                     found.setdefault(place, how)
     found = _of_countries(toponym, gazetteer) | found
-    if toponym in _LONGER:
-        found |= dict.fromkeys(_places(_LONGER[toponym], Role.PLACE, gazetteer), _LONGER[toponym])
+    if longer := full_name(toponym):
+        found |= dict.fromkeys(_places(longer, Role.PLACE, gazetteer), longer)
     return {place: how for place, how in found.items() if place not in places}
 
 

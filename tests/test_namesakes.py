@@ -2,15 +2,20 @@
 
 import pytest
 
+from geomap.arabic import fold
 from geomap.gazetteer import Gazetteer, tables
 from geomap.gazetteer.locate import data_folder
 from geomap.gazetteer.namesakes import NAMESAKE_FILE, namesakes
+from geomap.gazetteer.short_names import SHORT_NAME_FILE, full_name
 from geomap.match import match
 from geomap.pipeline import geoparse
 from geomap.records import Article, Kind, Mention
 
 PLACES = {row.place.id: row.place for row in tables.places(data_folder())}
 NAMES = sorted({line.split("\t")[1] for line in (data_folder() / NAMESAKE_FILE).read_text("utf-8").splitlines()[1:]})
+SHORT_NAMES = [
+    fold(line.split("\t")[0]) for line in (data_folder() / SHORT_NAME_FILE).read_text("utf-8").splitlines()[1:]
+]
 
 
 def test_namesakes_are_called_like_a_city_that_the_gazetteer_has() -> None:
@@ -54,3 +59,11 @@ def test_of_two_cities_called_alike_each_namesake_takes_the_larger_ones_name(gaz
     found = [each.place for each in match(mention, gazetteer).candidates if each.place.id in towns]
     assert sorted(place.id for place in found) == sorted(towns)
     assert {place.name_ar for place in found} == {surface}
+
+
+def test_a_short_name_may_be_that_of_a_longer_one(gazetteer: Gazetteer) -> None:
+    for name in SHORT_NAMES:
+        assert any(entry.place for entry in gazetteer.lookup(full_name(name)))
+    found = geoparse(Article(id="a", text="انتقل القطار من الرباط إلى البيضاء في المغرب."), gazetteer).resolutions
+    assert [each.place.name for each in found if each.place] == ["Rabat", "Casablanca", "Morocco"]
+    assert full_name("الدار") == ""
