@@ -14,21 +14,25 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.accuracy import NEWS, ROOT
 from geomap.cli import SELDOM
 from geomap.gazetteer import open_gazetteer
+from geomap.match import match
 from geomap.pipeline import geoparse, geoparse_each
 from geomap.recognize import recognize
 from geomap.recognize.labeler import TaggerLabeler
 from geomap.recognize.tagger import shipped_tagger
 from geomap.records import Article
+from geomap.resolve import resolve
 from geomap.split import split
 
 _TIMES = 3
 _LONG = 10_000_000  # bytes of UTF-8
+_MENTIONS = (2_500, 5_000, 10_000, 20_000)  # in one article
+_CHARACTERS_PER_MENTION = 200  # at least as many as news has
 
 
 def _median_seconds(work: Callable[[], object]) -> float:
@@ -56,6 +60,20 @@ def _seconds_of_one_long_article(articles: list[Article]) -> float:
     start = time.perf_counter()
     geoparse(Article(id="long", text=text), open_gazetteer())
     return time.perf_counter() - start
+
+
+def _resolution_of_long_articles(articles: list[Article]) -> Iterator[tuple[int, float]]:
+    """Yield numbers of mentions in one article, and what matching and resolving each of them takes, in microseconds."""
+    gazetteer, labeler = open_gazetteer(), TaggerLabeler(shipped_tagger())
+    text = " ".join(article.text for article in articles)[: _MENTIONS[-1] * _CHARACTERS_PER_MENTION]
+    whole = Article(id="long", text=text)
+    (mentions,) = recognize([(whole, split(whole))], gazetteer, labeler)
+    for count in _MENTIONS:
+        first = mentions[:count]
+        part = Article(id="long", text=text[: first[-1].end])
+        start = time.perf_counter()
+        resolve(part, [match(mention, gazetteer) for mention in first], gazetteer)
+        yield len(first), (time.perf_counter() - start) / len(first) * 1e6
 
 
 def _words_per_second(articles: list[Article]) -> float:
@@ -99,6 +117,8 @@ def main() -> None:
     recognition, resolution = _microseconds_per_word(articles[::10])
     print(f"recognize a tenth again, a word  {recognition:8.1f} us")
     print(f"all else, a word                 {resolution:8.1f} us")
+    for count, microseconds in _resolution_of_long_articles(articles):
+        print(f"resolve each of {count:6,} mentions  {microseconds:8.1f} us")
     print(f"geoparse one article of 10 MB    {_seconds_of_one_long_article(articles):8.1f} s")
 
 
