@@ -46,6 +46,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "scope": ("يتحدث النص عما هو أوسع من مدينة: «{}»", "the text speaks of more than a town: «{}»"),
     "of_town": ("يتحدث النص عما في المدن: «{}»", "the text speaks of what a town has: «{}»"),
     "sibling_country": ("يذكر مع أماكن من بلده: «{}»", "it is listed with places of its country: «{}»"),
+    "siblings_elsewhere": ("يذكر مع أماكن من بلد آخر: «{}»", "it is listed with places of another country: «{}»"),
     "sibling_level": ("يذكر مع أماكن من نوعه: «{}»", "it is listed with places of its level: «{}»"),
     "dateline": ("منه أرسل الخبر", "the article was sent from it"),
     "background": (

@@ -193,3 +193,32 @@ def test_the_reason_names_the_next_candidate(gazetteer: Gazetteer) -> None:
     (tripoli,) = found(gazetteer, "وصل إلى مدينة طرابلس اللبنانية.", "طرابلس")
     assert "the next candidate: " in reason(tripoli.evidence, "en")
     assert "أقرب بديل: " in reason(tripoli.evidence, "ar")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("توقف المسافرون من صفاقس في محطة إشبيلية.", "محطة إشبيلية", ""),
+        ("أعلنت إسبانيا أن القطار القادم من مدريد توقف في محطة إشبيلية.", "محطة إشبيلية", "ES PPL"),
+        ("وصل المصابون إلى مستشفى سبها ليلا.", "مستشفى سبها", "LY PPL"),
+        ("بني المرصد على جبل كورك قبل الحرب.", "جبل كورك", ""),
+    ],
+)
+def test_a_station_or_hill_is_at_its_namesake_only_where_the_country_is_spoken_of(
+    gazetteer: Gazetteer, text: str, surface: str, expected: str
+) -> None:
+    assert [where(each) for each in found(gazetteer, text, surface)] == [expected]
+
+
+def test_a_list_of_towns_of_one_country_speaks_against_a_namesake_abroad(gazetteer: Gazetteer) -> None:
+    (listed,) = found(gazetteer, "أغلقت مدارس حيدرة وتالة والعيون بسبب الثلوج.", "العيون")
+    (alone,) = found(gazetteer, "نقل المصابون إلى مدينة العيون أمس.", "العيون")
+    assert "it is listed with places of another country" in reason(listed.evidence, "en")
+    assert listed.score < alone.score
+
+
+def test_a_town_is_not_near_the_next_division_of_its_country(gazetteer: Gazetteer) -> None:
+    (paradise,) = found(gazetteer, "حريق في كاليفورنيا: إجلاء سكان بلدة بارادايس.", "بارادايس")
+    codes = {each.place.admin1_code: {item.code for item in each.evidence} for each in paradise.alternatives}
+    assert "near" in codes["CA"]
+    assert paradise.place is None or "near" not in {item.code for item in paradise.evidence}

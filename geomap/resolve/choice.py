@@ -27,27 +27,26 @@ _SHOWN_ALTERNATIVES = 5
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A mention's likely places, each with its probability, the likeliest first."""
+    """What a mention may mean, as far as one pass knows it."""
 
     places: tuple[tuple[Place, float], ...] = ()
-
-    @property
-    def sure(self) -> Place | None:
-        """The place that is meant beyond doubt, if there is one."""
-        if not self.places:
-            return None
-        best = self.places[0][0]
-        share = sum(probability for place, probability in self.places if _on_same_ground(place, best))
-        return best if share >= _SURE else None
+    """Those with a probability worth counting, and that, the likeliest first."""
+    sure: Place | None = None
+    """The place that is meant beyond doubt, if there is one."""
 
 
 def likely(match: Match) -> Likely:
-    """Return the places that a mention may mean with a probability worth counting."""
+    """Return the places that a mention may mean."""
     ranked = _ranked(match)
     powers = [math.exp(candidate.score) for candidate in ranked]
     total = math.exp(weights.NONE_FITS) + math.fsum(powers)
-    shares = ((candidate.place, power / total) for candidate, power in zip(ranked, powers, strict=True))
-    return Likely(tuple((place, share) for place, share in shares if share >= _WORTH_COUNTING))
+    shares = [(candidate.place, power / total) for candidate, power in zip(ranked, powers, strict=True)]
+    best = ranked[0].place if ranked else None
+    of_best = math.fsum(share for place, share in shares if best and _on_same_ground(place, best))
+    return Likely(
+        places=tuple((place, share) for place, share in shares if share >= _WORTH_COUNTING),
+        sure=best if of_best >= _SURE else None,
+    )
 
 
 def _ranked(match: Match) -> list[Candidate]:

@@ -157,13 +157,13 @@ class Context:
         found by the distance on a sphere, and weighed by the true one.
         """
         others = [anchor for anchor in self._others if anchor.place.id != place.id]
-        counting = ((_closeness(about_km(place, each.place), each), each.place.id, each) for each in others)
+        counting = ((_closeness(about_km(place, each.place), place, each), each.place.id, each) for each in others)
         about, _, nearest = max(counting, default=(0.0, "", None), key=lambda item: item[:2])
         if nearest and about:
             other = nearest.place
             kilometers = distance_km(place.latitude, place.longitude, other.latitude, other.longitude)
-            weight = weights.NEARNESS * _closeness(kilometers, nearest)
-            where = f" {kilometers:.0f} km" if kilometers > nearest.reach_km else ""  # else in it
+            weight = weights.NEARNESS * _closeness(kilometers, place, nearest)
+            where = f" {kilometers:.0f} km" if kilometers > _reach_km(place, nearest) else ""  # else in it
             yield Evidence(code="near", weight=round(weight, 3), detail=f"{other.name_ar}{where}")
         elif place.is_namesake_of_many and any(anchor.share > _LIKELY for anchor in others):
             yield Evidence(code="far", weight=weights.FAR)
@@ -175,12 +175,24 @@ def _of_several(shares: Sequence[float]) -> float:
     return min(1.0, max(2 * second, first / 2))
 
 
-def _closeness(kilometers: float, anchor: Anchor) -> float:
-    """Return how near to an anchor a distance is, by its logarithm: the anchor's share there, 0 from `_NEAR_KM`."""
-    beyond = kilometers - anchor.reach_km
+def _closeness(kilometers: float, place: Place, anchor: Anchor) -> float:
+    """Return how near to an anchor a place so far is, by its logarithm: the anchor's share there, 0 from `_NEAR_KM`."""
+    beyond = kilometers - _reach_km(place, anchor)
     if beyond >= _NEAR_KM:
         return 0.0
     return anchor.share * (1 - math.log1p(max(0.0, beyond) / _CLOSE_KM) / _LOG_RANGE)
+
+
+def _reach_km(place: Place, anchor: Anchor) -> float:
+    """Return how far from its point an anchor reaches towards a place: not into another division of its country."""
+    other = anchor.place
+    is_beside = (
+        other.feature_code == "ADM1"
+        and place.country_code == other.country_code
+        and bool(place.admin1_code and other.admin1_code)
+        and place.admin1_code != other.admin1_code
+    )
+    return 0.0 if is_beside else anchor.reach_km
 
 
 _LOG_RANGE = math.log1p(_NEAR_KM / _CLOSE_KM)

@@ -8,6 +8,7 @@ from geomap.records import Evidence, Kind, Match, Place
 from geomap.resolve import weights
 from geomap.resolve.gap import Relation
 
+_MANY = 2
 _IN_LIST = (Relation.SIBLING, Relation.BESIDE, Relation.ROUTE)
 
 
@@ -30,10 +31,18 @@ class Siblings:
         if not place.is_country and self.countries[place.country_code]:
             weight = weights.SIBLING_COUNTRY * self.countries[place.country_code] / (count + 1)
             yield Evidence(code="sibling_country", weight=round(weight, 3), detail=self.witness)
+        elif self._are_elsewhere(place):
+            yield Evidence(code="siblings_elsewhere", weight=weights.SIBLINGS_ELSEWHERE, detail=self.witness)
         is_open = self.are_capitals and place.feature_code == "PPLC" and is_like_its_country
         if self.levels[_level(place)] and not is_open:
             weight = weights.SIBLING_LEVEL * self.levels[_level(place)] / (count + 1)
             yield Evidence(code="sibling_level", weight=round(weight, 3), detail=self.witness)
+
+    def _are_elsewhere(self, place: Place) -> bool:
+        """Tell whether they are towns of one country, and a candidate lies in another."""
+        ((country, count),) = self.countries.most_common() if len(self.countries) == 1 else (("", 0),)
+        is_abroad = bool(country and place.country_code) and not place.is_country
+        return is_abroad and count >= _MANY and self.levels["country"] == 0
 
 
 def _level(place: Place) -> str:

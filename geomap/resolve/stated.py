@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from geomap.arabic import fold
+from geomap.arabic.heads import FEATURES
 from geomap.records import Evidence, Place
 from geomap.resolve import weights
 from geomap.resolve.contain import lies_at_border, lies_in, lies_near, nearness
@@ -10,6 +12,11 @@ from geomap.resolve.nouns import Noun
 
 _LARGEST_QUARTER = 50_000
 """People; GeoNames lists many quarters as settlements, but none of a city's name."""
+
+
+_CALLED_ALIKE = tuple("R. S.STDM S.BDG S.BLDG S.PAL S.SQR S.SCH S.HTL L.PRK T.MT T.VAL T.CAPE H.LK".split())
+"""Streets, stadiums, stations, parks and the like, hills, valleys, capes and lakes. Ports, hospitals, prisons, islands
+and rivers mostly lie at the place after which they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,8 @@ class Stated:
         A street or mosque is not in the city after which it is named: شارع بنغازي; a hospital or airport mostly is.
         """
         if self.feature:
-            yield Evidence(code="feature", detail=self.feature)
+            weight = weights.OF_NAMESAKE if _may_be_elsewhere(self.feature, place) else 0.0
+            yield Evidence(code="feature", weight=weight, detail=self.feature)
         if self.noun and qualifier == self.noun.qualifier and _code(place).startswith(self.noun.says.fits):
             yield Evidence(code="full_name", weight=weights.FULL_NAME, detail=self.noun.surface)
         elif self.noun:
@@ -129,6 +137,13 @@ class Stated:
             yield Evidence(code="within", weight=weights.ELSEWHERE, detail=certain[0].surface)
         elif certain and not fitting and certain[0].is_near and place.feature_class == "P":
             yield Evidence(code="stated_near", weight=weights.NOT_NEAR, detail=certain[0].surface)
+
+
+def _may_be_elsewhere(feature: str, place: Place) -> bool:
+    """Tell whether what a noun heads is of a sort that is often called after a place elsewhere, and not that place."""
+    first, *_ = fold(feature).split() or [""]
+    code = FEATURES.get(first, "")
+    return code.startswith(_CALLED_ALIKE) and not _code(place).startswith(code)
 
 
 def _by_adjective(adjective: Container, place: Place) -> Iterator[Evidence]:
