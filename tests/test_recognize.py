@@ -11,6 +11,7 @@ from geomap.recognize import recognize
 from geomap.recognize.decode import LABELS, TokenSpan, columns_of, log_odds, probability, propose
 from geomap.recognize.encode import encode
 from geomap.recognize.labeler import TaggerLabeler
+from geomap.recognize.particles import without_particles
 from geomap.recognize.tagger import shipped_tagger
 from geomap.recognize.tokens import tokenize
 from geomap.records import Article, Kind, Mention
@@ -171,3 +172,24 @@ def test_the_town_that_a_gazetteer_name_adds_is_a_mention_of_its_own(
 
 def test_letters_like_a_preposition_within_a_name_part_nothing(gazetteer: Gazetteer) -> None:
     assert [mention.surface for mention in mentions(gazetteer, "في ساو باولو")] == ["ساو باولو"]
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("والصفاوي", "الصفاوي"),
+        ("وزمورارة", "زموراره"),
+        ("بالزبلطاني", "الزبلطاني"),
+        ("وبالزبلطاني", "الزبلطاني"),
+        ("للياجورة", "الياجوره"),
+        ("بـأمغرة", "امغره"),
+        ("بأوسنابروك", "اوسنابروك"),
+        ("ببنيدورم", "بنيدورم"),
+        ("بوقطب", "بوقطب"),
+        ("كرغنطة", "كرغنطه"),
+        ("فازيلكا", "فازيلكا"),
+        ("ب", "ب"),
+    ],
+)
+def test_particles_are_told_from_first_letters_of_unlisted_names(word: str, stem: str) -> None:
+    assert without_particles(word, fold(word), shipped_tagger().vocabulary).stem == stem

@@ -4,13 +4,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geomap.arabic import Analysis, analyses
+from geomap.arabic import Analysis
 from geomap.arabic.heads import HEADS
 from geomap.gazetteer import Role
 from geomap.recognize.cues import FEATURE_HEADS, LIST_HEADS, NAMING_HEADS, bare
 from geomap.recognize.decode import TokenSpan
 from geomap.recognize.edges import Name, edges
 from geomap.recognize.encode import Encoded
+from geomap.recognize.particles import without_particles
 from geomap.recognize.spans import Span, offset_within
 from geomap.recognize.types import Vocabulary
 
@@ -107,7 +108,7 @@ class NamedSentence:
 
     def _locate_unlisted(self, tokens: TokenSpan, first: int, last: int) -> Located | None:
         """Return where the name lies in tokens, whose words are `[first, last)`, that the gazetteer does not hold."""
-        length, stem = self._bare(self.words.forms[first])
+        length, stem, _ = self._without_particles(first)
         if stem in HEADS and HEADS[stem].is_outer and tokens.last - tokens.first > 1:
             return self.locate(tokens._replace(first=tokens.first + 1))  # حي الزهراء is known as الزهراء
         narrower = self._beginning(tokens)
@@ -177,9 +178,7 @@ class NamedSentence:
         found = [span for (first, last), span in self.names.items() if tokens.first < first and last == tokens.last]
         return min(found, key=lambda span: span.first, default=None)
 
-    def _bare(self, form: str) -> tuple[int, str]:
-        """Return how many letters of particles a word that begins a name bears, and the word without them."""
-        readings = analyses(form)
-        head = next((reading for reading in readings if reading.stem in FEATURE_HEADS), None)
-        best = head or min(readings, key=lambda reading: self._vocabulary.rank(reading.stem), default=Analysis(0, form))
-        return best.length, best.stem
+    def _without_particles(self, index: int) -> Analysis:
+        """Return the reading of a word that begins a name which the gazetteer lacks."""
+        word = self._text[self.words.starts[index] : self.words.ends[index]]
+        return without_particles(word, self.words.forms[index], self._vocabulary)
