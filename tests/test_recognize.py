@@ -193,3 +193,17 @@ def test_letters_like_a_preposition_within_a_name_part_nothing(gazetteer: Gazett
 )
 def test_particles_are_told_from_first_letters_of_unlisted_names(word: str, stem: str) -> None:
     assert without_particles(word, fold(word), shipped_tagger().vocabulary).stem == stem
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("نقل الجرحى إلى مستشفيات باريس أمس.", ["باريس"]),
+        ("نزحت العائلات من مخيم جباليا إلى مدينة غزة.", ["جباليا", "غزة"]),
+        ("نقل المصاب إلى مستشفى القيروان التعليمي.", ["مستشفى القيروان"]),
+        ("أغلقت البلدية شارع الأمير شاكر بن زيد جزئيا.", ["شارع الأمير شاكر بن زيد"]),
+    ],
+)
+def test_which_words_beside_a_name_belong_to_it(gazetteer: Gazetteer, text: str, surfaces: list[str]) -> None:
+    found = geoparse(Article(id="a", text=text), gazetteer).resolutions
+    assert [each.mention.surface for each in found] == surfaces

@@ -33,7 +33,7 @@ _HEADS = {
     "بلد بلاد": Head(_COUNTRY, is_outer=False),
     "العاصمة عاصمة": Head(("P.PPLC",), is_outer=False),
     "جزيرة جزر": Head(("T.ISL", "A", "P"), is_outer=False),
-    "مخيم مخيمي": Head(("S.CMP", "L", "P"), is_outer=False),
+    "مخيم مخيمي": Head(("S.CMP", "L", "P")),
     "واحة": Head(("P", "L", "T"), is_outer=False),
 }
 HEADS = {fold(noun): head for nouns, head in _HEADS.items() for noun in nouns.split()}

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.arabic import Words, analyses
-from geomap.recognize.cues import DESCRIPTIONS, EPITHETS, FEATURE_HEADS
+from geomap.recognize.cues import DESCRIPTIONS, EPITHETS, FEATURE_HEADS, UNFINISHED
 from geomap.recognize.spans import offset_within
 
 _OPENING, _CLOSING = '"«“', '"»”'
@@ -19,6 +19,23 @@ class Name(NamedTuple):
     first: int
     last: int
     start: int
+
+
+def finished(text: str, words: Words, last: int) -> int:
+    """Return the end of a name, behind the words for which its last one calls: شارع الأمير شاكر بن [زيد].
+
+    Args:
+        text: the article's.
+        words: the sentence's.
+        last: the first word behind the name as it was read.
+    """
+    while (
+        last < len(words.forms)
+        and words.forms[last - 1] in UNFINISHED
+        and text[words.ends[last - 1] : words.starts[last]].isspace()
+    ):
+        last += 1
+    return last
 
 
 def edges(text: str, words: Words, name: Name, *, takes_head: bool, goes_on: bool) -> tuple[int, int]:

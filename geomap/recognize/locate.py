@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from geomap.arabic import Analysis
 from geomap.arabic.heads import HEADS
 from geomap.gazetteer import Role
-from geomap.recognize.cues import FEATURE_HEADS, LIST_HEADS, NAMING_HEADS, bare
+from geomap.recognize.cues import COLLECTIVE_HEADS, FEATURE_HEADS, LIST_HEADS, NAMING_HEADS, bare
 from geomap.recognize.decode import TokenSpan
-from geomap.recognize.edges import Name, edges
+from geomap.recognize.edges import Name, edges, finished
 from geomap.recognize.encode import Encoded
 from geomap.recognize.particles import without_particles
 from geomap.recognize.spans import Span, offset_within
@@ -109,7 +109,8 @@ class NamedSentence:
     def _locate_unlisted(self, tokens: TokenSpan, first: int, last: int) -> Located | None:
         """Return where the name lies in tokens, whose words are `[first, last)`, that the gazetteer does not hold."""
         length, stem, _ = self._without_particles(first)
-        if stem in HEADS and HEADS[stem].is_outer and tokens.last - tokens.first > 1:
+        is_outer = stem in COLLECTIVE_HEADS or (stem in HEADS and HEADS[stem].is_outer)
+        if is_outer and tokens.last - tokens.first > 1:
             return self.locate(tokens._replace(first=tokens.first + 1))  # حي الزهراء is known as الزهراء
         narrower = self._beginning(tokens)
         if narrower and (stem not in FEATURE_HEADS or narrower.last - narrower.first > 1):
@@ -123,6 +124,7 @@ class NamedSentence:
         if inner:
             return Located(start, self.words.ends[last - 1], inner.name)  # مستشفى القيروان is known by its town
         is_headed = stem in FEATURE_HEADS or self._follows_head(first)
+        last = finished(self._text, self.words, last)
         name = " ".join([stem, *self.words.forms[first + 1 : last]])
         return Located(*self._edges(Name(first, last, start)), name, is_known=False, is_headed=is_headed)
 
