@@ -144,4 +144,4 @@ def bare(form: str) -> str:
     return next((reading.stem for reading in analyses(form) if reading.stem in _ALL), form)
 
 
-_ALL = PLACE_HEADS | LOCATIVES | DIRECTIONS | FEATURE_HEADS | ORGANIZATION_HEADS | PERSON_HEADS
+_ALL = PLACE_HEADS | LOCATIVES | DIRECTIONS | FEATURE_HEADS | COLLECTIVE_HEADS | ORGANIZATION_HEADS | PERSON_HEADS

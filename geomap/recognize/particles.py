@@ -34,7 +34,8 @@ def without_particles(word: str, form: str, vocabulary: Vocabulary) -> Analysis:
     rest = form.removeprefix(_AND)
     if rest == form:
         return _without_preposition(word, readings, vocabulary)
-    if len(readings) == 1 or (vocabulary.number(form) != UNKNOWN == vocabulary.number(rest)):
+    is_one_word = vocabulary.number(form) != UNKNOWN and vocabulary.number(rest) == UNKNOWN
+    if len(readings) == 1 or is_one_word:
         return readings[0]
     return next((reading for reading in readings if _is_definite(reading)), Analysis(len(_AND), rest))
 

@@ -8,7 +8,7 @@ from geomap.records import Evidence, Kind, Match, Place
 from geomap.resolve import weights
 from geomap.resolve.gap import Relation
 
-_MANY = 2
+_MANY = 2  # members from which a list's country speaks against another
 _IN_LIST = (Relation.SIBLING, Relation.BESIDE, Relation.ROUTE)
 
 
@@ -40,9 +40,9 @@ class Siblings:
 
     def _are_elsewhere(self, place: Place) -> bool:
         """Tell whether they are towns of one country, and a candidate lies in another."""
-        ((country, count),) = self.countries.most_common() if len(self.countries) == 1 else (("", 0),)
-        is_abroad = bool(country and place.country_code) and not place.is_country
-        return is_abroad and count >= _MANY and self.levels["country"] == 0
+        is_of_one = len(self.countries) == 1 and "" not in self.countries and not self.levels["country"]
+        is_abroad = bool(place.country_code) and not place.is_country and place.country_code not in self.countries
+        return is_of_one and is_abroad and self.countries.total() >= _MANY
 
 
 def _level(place: Place) -> str:

@@ -14,7 +14,7 @@ _LARGEST_QUARTER = 50_000
 """People; GeoNames lists many quarters as settlements, but none of a city's name."""
 
 
-_CALLED_ALIKE = tuple("R. S.STDM S.BDG S.BLDG S.PAL S.SQR S.SCH S.HTL L.PRK T.MT T.VAL T.CAPE H.LK".split())
+_CALLED_AFTER_OTHERS = tuple("R. S.STDM S.BDG S.BLDG S.PAL S.SQR S.SCH S.HTL L.PRK T.MT T.VAL T.CAPE H.LK".split())
 """Streets, stadiums, stations, parks and the like, hills, valleys, capes and lakes. Ports, hospitals, prisons, islands
 and rivers mostly lie at the place after which they are called."""
 
@@ -143,7 +143,7 @@ def _may_be_elsewhere(feature: str, place: Place) -> bool:
     """Tell whether what a noun heads is of a sort that is often called after a place elsewhere, and not that place."""
     first, *_ = fold(feature).split() or [""]
     code = FEATURES.get(first, "")
-    return code.startswith(_CALLED_ALIKE) and not _code(place).startswith(code)
+    return code.startswith(_CALLED_AFTER_OTHERS) and not _code(place).startswith(code)
 
 
 def _by_adjective(adjective: Container, place: Place) -> Iterator[Evidence]:
