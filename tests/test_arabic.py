@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.arabic import Analysis, Word, analyses, fold, fold_positions, nisba_forms, run_together, words
+from geomap.arabic import (
+    Analysis,
+    Word,
+    analyses,
+    fold,
+    fold_positions,
+    nisba_forms,
+    run_together,
+    tokenize,
+    word_forms,
+    words,
+)
 from geomap.arabic.heads import HEADS
 from strategies import INVISIBLE, arabic_texts, texts
 
@@ -81,6 +92,21 @@ def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
     inside = {at for word in words(text) for at in range(word.start, word.end)}
     lost = {char for at, char in enumerate(text) if char.isalnum() and at not in inside}
     assert lost <= {"\N{ARABIC TATWEEL}"}
+
+
+@given(text=texts)
+def test_tokens_are_the_words_and_the_marks_between(text: str) -> None:
+    tokens = tokenize(text, 0, len(text))
+    assert [tokens.all[place] for place in tokens.places] == list(tokens.words)
+    marks = set(range(len(tokens.all))) - set(tokens.places)
+    assert not any(tokens.all[place].form.isalnum() for place in marks)
+    ends = [0, *(token.end for token in tokens.all)]
+    assert all(end <= token.start for end, token in zip(ends, tokens.all, strict=False))
+
+
+@given(text=texts)
+def test_forms_alone_are_those_of_words_but_for_what_folding_removes(text: str) -> None:
+    assert word_forms(text) == " ".join(words(text).forms).split()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from geomap.resolve.directions import (
     AROUND,
     COUNTRYSIDE,
     Direction,
+    distance_before,
     folded,
+    may_tell,
     offset_beside,
     part_before,
     side_of_countryside,
@@ -115,3 +117,19 @@ def test_any_text_can_be_read(before: str, after: str) -> None:
 @pytest.mark.parametrize(("side", "bearing", "spread"), [("N", 0, 45), ("NE", 45, 22.5), ("W", 270, 45)])
 def test_a_direction_has_a_bearing_and_a_spread(side: str, bearing: int, spread: float) -> None:
     assert (Direction(side=side).bearing, Direction(side=side).spread) == (bearing, spread)
+
+
+BEFORE_NAMES = st.lists(
+    st.sampled_from("على بعد ٤٠ كيلومترًا 3 كم مسافة شمالَ جنوبي الشـمالي شرقی وسط أواسط ضواحي ريف مدينة من إلى".split()),
+    max_size=6,
+)
+
+
+@given(words=BEFORE_NAMES)
+def test_what_may_not_tell_a_part_or_distance_tells_none(words: list[str]) -> None:
+    before = "".join(f"{word} " for word in words)
+    if not may_tell(before):
+        assert offset_beside(folded(before), folded(" (30 كلم)")) is None
+        assert distance_before(folded(before)) is None
+        assert part_before(folded(before)) is None
+        assert side_of_countryside(folded(before), " الشمالي") is None

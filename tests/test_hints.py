@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.arabic import analyses, with_particles, words
+from geomap.arabic import analyses, with_particles
 from geomap.gazetteer import Gazetteer, hints, tables
 from geomap.gazetteer.locate import data_folder
 from geomap.match import match
 from geomap.pipeline import geoparse
 from geomap.records import Article, Kind, Mention
+from geomap.resolve.passages import passages
 from geomap.resolve.terms import find_terms
 
 PLACES = {row.place.id: row.place for row in tables.places(data_folder())}
@@ -54,7 +55,7 @@ def test_terms_are_found_with_particles_and_all_their_words(
         article_id="a", sentence=0, start=len(text) - 5, end=len(text), surface=text[-5:], toponym="بيروت",
         kind=Kind.LITERAL, score=1.0,
     )  # fmt: skip
-    found = find_terms(text, words(text), [match(mention, gazetteer)])
+    found = find_terms(text, passages(text, [match(mention, gazetteer)]))
     assert [(term.surface, term.countries) for term in found] == expected
 
 

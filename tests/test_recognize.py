@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from geomap.arabic import fold, words
+from geomap.arabic import fold, tokenize
 from geomap.gazetteer import Gazetteer
 from geomap.pipeline import geoparse
 from geomap.recognize import recognize
@@ -13,7 +13,7 @@ from geomap.recognize.encode import encode
 from geomap.recognize.labeler import TaggerLabeler
 from geomap.recognize.particles import without_particles
 from geomap.recognize.tagger import shipped_tagger
-from geomap.recognize.tokens import tokenize
+from geomap.recognize.types import word_type
 from geomap.records import Article, Kind, Mention
 from geomap.split import split
 from strategies import articles
@@ -127,18 +127,16 @@ def test_a_sentence_is_read_alike_alone_and_among_others(gazetteer: Gazetteer, a
         assert (alone[start : start + len(same)] == same).all(), "to the last bit, or maps differ between machines"
 
 
-@given(article=articles)
-def test_tokens_are_the_words_and_the_marks_between(article: Article) -> None:
-    tokens = tokenize(article.text, 0, len(article.text))
-    assert tokens.words == words(article.text)
-    assert [tokens.all[place] for place in tokens.places] == list(tokens.words)
-    ends = [0, *(token.end for token in tokens.all)]
-    assert all(end <= token.start for end, token in zip(ends, tokens.all, strict=False))
-
-
 def test_numbers_are_known_by_their_length() -> None:
-    text = "عام 1973، 6 أشهر"
-    assert tokenize(text, 0, len(text)).known == ["عام", "0000", "،", "0", "اشهر"]
+    forms = tokenize("عام ١٩٧٣، 6 أشهر", 0, 16).all.forms
+    assert list(map(word_type, forms)) == ["عام", "0000", "،", "0", "اشهر"]
+
+
+def test_numbers_of_one_length_are_one_row() -> None:
+    tagger = shipped_tagger()
+    first, *others = tagger.rows(["1973", "2011", "0000", "١٩٧٣"]).tolist()
+    assert others == [first] * 3
+    assert tagger.rows(["2011", "سرت", "8"]).tolist() != [first] * 3
 
 
 def test_spans_are_read_off_the_labels() -> None:

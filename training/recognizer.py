@@ -15,12 +15,12 @@ from functools import cache
 import numpy as np
 import torch
 
+from geomap.arabic import tokenize
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.recognize.decode import TokenSpan, columns_of, log_odds, propose
 from geomap.recognize.names import FEATURES, describe_names
 from geomap.recognize.spans import find_spans
-from geomap.recognize.tokens import tokenize
-from geomap.recognize.types import Vocabulary, beginnings, endings
+from geomap.recognize.types import Vocabulary, beginnings, endings, word_type
 from geomap.records import Article, Kind
 from geomap.split import split
 from training.corpora import Labeled, annotated, labeled
@@ -59,7 +59,7 @@ class Encoder:
         found = find_spans(text, tokens.words, self.gazetteer)
         for token, described in describe_names(found, tokens.places).items():
             names[token] = described
-        words = [self._word(form) for form in tokens.known]
+        words = [self._word(word_type(form)) for form in tokens.all.forms]
         vectors = np.array([numbers for numbers, _ in words], np.int64).reshape(-1, 2)
         affixes = np.array([affixes for _, affixes in words], np.int64).reshape(len(words), 2, -1)
         for name, array in (("words", vectors[:, 0]), ("stems", vectors[:, 1]), ("affixes", affixes), ("names", names)):

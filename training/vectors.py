@@ -12,8 +12,8 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.recognize.tokens import tokenize
-from geomap.recognize.types import Vocabulary
+from geomap.arabic import tokenize
+from geomap.recognize.types import Vocabulary, word_type
 from training.corpora import plain
 
 MODEL = Path(__file__).parents[1] / "geomap" / "recognize" / "model"
@@ -33,7 +33,7 @@ def write_tokens(path: Path) -> int:
     with path.open("w", encoding="utf-8") as file:
         for paragraph in plain():
             for line in paragraph.splitlines():
-                tokens = tokenize(line, 0, len(line)).known
+                tokens = list(map(word_type, tokenize(line, 0, len(line)).all.forms))
                 count += len(tokens)
                 for start in range(0, len(tokens), _LONGEST_LINE):
                     file.write(" ".join(tokens[start : start + _LONGEST_LINE]) + "\n")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.arabic import Tokens, tokenize
 from geomap.gazetteer import Gazetteer
 from geomap.recognize.names import FEATURES, describe_names
 from geomap.recognize.spans import Span, find_spans
 from geomap.recognize.tagger import EMPTY, PADDING, Tagger
-from geomap.recognize.tokens import Tokens, tokenize
 from geomap.records import Article, Sentence
 
 _TOKENS = 1 << 13
@@ -49,7 +49,7 @@ def encode(sentences: Iterable[tuple[Article, Sentence]], gazetteer: Gazetteer, 
         tokens = tokenize(article.text, sentence.start, sentence.end)
         spans = tuple(find_spans(article.text, tokens.words, gazetteer))
         waiting.append(Encoded(article=article, sentence=sentence, tokens=tokens, spans=spans, offset=offset))
-        offset += len(tokens.known) + PADDING
+        offset += len(tokens.all) + PADDING
         if offset > _TOKENS:
             yield _batch(waiting, tagger)
             waiting, offset = [], PADDING
@@ -62,7 +62,7 @@ def _batch(sentences: Sequence[Encoded], tagger: Tagger) -> Batch:
     forms = padding.copy()
     named: dict[int, tuple[float, ...]] = {}
     for sentence in sentences:
-        forms += sentence.tokens.known
+        forms += sentence.tokens.all.forms
         forms += padding
         described = describe_names(sentence.spans, sentence.tokens.places)
         named.update((sentence.offset + token, description) for token, description in described.items())

@@ -93,15 +93,10 @@ def _known(form: str, names: Names) -> _Known | None:
     """Return what the gazetteer knows of a folded word, if anything: for most words it is nothing."""
     if len(form) > _LONGEST_WORD:
         return None
-    known = _Known(
-        readings=tuple(
-            _Reading(analysis, names[analysis.stem])
-            for analysis in analyses(form)
-            if names[analysis.stem].entries or names[analysis.stem].next_words
-        ),
-        parts=_names_within(form, names),
-    )
-    return known if known.readings or known.parts else None
+    meant = [(analysis, names[analysis.stem]) for analysis in analyses(form)]
+    readings = tuple([_Reading(*each) for each in meant if each[1].entries or each[1].next_words])
+    parts = _names_within(form, names)
+    return _Known(readings, parts) if readings or parts else None
 
 
 def _spans_from(text: str, words: Words, first: int, reading: _Reading, names: Names) -> Iterator[Span]:
@@ -175,7 +170,7 @@ def _spans_within(text: str, words: Words, index: int, parts: Iterable[_Part], n
 
 def _names_within(form: str, names: Names) -> tuple[_Part, ...]:
     """Return the names of unmistakable places that ran together in a word."""
-    if len(form) < _SHORTEST_RUN_TOGETHER:
+    if len(form) < _SHORTEST_RUN_TOGETHER or "و" not in form:
         return ()
     for analysis in analyses(form):
         parts = run_together(analysis.stem, lambda name: names[name].is_certain)

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from geomap.recognize.types import Vocabulary, describe
+from geomap.recognize.types import Vocabulary, describe, word_type
 
 FIRST_STEP = 2.0**-10
 """Of the first layer's sums."""
@@ -84,6 +84,7 @@ class Tagger:
     def forget(self) -> None:
         """Drop what is kept of word types, after which the rows given before mean nothing."""
         self._types = {EMPTY: 0}
+        self._kept = 1
         self._table = np.zeros((_ROOM, self._first_types.shape[1]), np.int16)
 
     @property
@@ -92,21 +93,24 @@ class Tagger:
         return len(self._types) > _KEPT_TYPES
 
     def rows(self, forms: Sequence[str]) -> NDArray[np.intp]:
-        """Return the row of each word type in the table of first-layer contributions; 0 is that of `EMPTY`."""
+        """Return the row of each token's type in the table of first-layer contributions; 0 is that of `EMPTY`."""
         rows = list(map(self._types.get, forms))
         if None in rows:
-            self._keep(list(dict.fromkeys(form for form, row in zip(forms, rows, strict=True) if row is None)))
+            self._keep({form: word_type(form) for form, row in zip(forms, rows, strict=True) if row is None})
             rows = list(map(self._types.get, forms))
         return np.array(rows, np.intp)
 
-    def _keep(self, forms: Sequence[str]) -> None:
-        """Work out what new word types contribute, and keep it."""
-        start = len(self._types)
-        self._types.update((form, start + index) for index, form in enumerate(forms))
-        while len(self._table) < len(self._types):
-            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-        described = describe(forms, self.vocabulary, self._vectors, self._affixes)
-        self._table[start : len(self._types)] = np.rint(described @ self._first_types)
+    def _keep(self, types: Mapping[str, str]) -> None:
+        """Work out what the types of new forms contribute, and keep it."""
+        new = [each for each in dict.fromkeys(types.values()) if each not in self._types]
+        if new:
+            start, self._kept = self._kept, self._kept + len(new)
+            while len(self._table) < self._kept:
+                self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+            described = describe(new, self.vocabulary, self._vectors, self._affixes)
+            self._table[start : self._kept] = np.rint(described @ self._first_types)
+            self._types.update(zip(new, range(start, self._kept), strict=True))
+        self._types.update({form: self._types[each] for form, each in types.items()})
 
     def single_thread(self) -> AbstractContextManager[object]:
         """Keep numpy from multiplying in several threads, which with matrices so small only wait for each other."""

@@ -6,13 +6,13 @@ running text by `training.vectors`.
 
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
 
 import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
 from geomap.arabic import analyses
+from geomap.memo import Memo
 
 BUCKETS = 1 << 14
 """Rows of the table of affixes; the first is none's."""
@@ -23,6 +23,13 @@ UNKNOWN = 0
 
 
 _LAST = 1 << 31
+_LONGEST_NUMBER = 5
+"""Digits; longer numbers are all alike to the tagger."""
+
+
+def word_type(form: str) -> str:
+    """Return what the tagger knows a token by: its folded form, of numbers only how many digits they have."""
+    return "0" * min(len(form), _LONGEST_NUMBER) if form.isdigit() else form
 
 
 class Vocabulary:
@@ -39,8 +46,8 @@ class Vocabulary:
 
     def stem(self, form: str) -> int:
         """Return the number of the most frequent word that is left when attached particles are taken off."""
-        numbers = (self.number(reading.stem) for reading in analyses(form)[1:])
-        return min((number for number in numbers if number != UNKNOWN), default=UNKNOWN)
+        numbers = [self.number(reading.stem) for reading in analyses(form)[1:]]
+        return min([number for number in numbers if number != UNKNOWN], default=UNKNOWN)
 
     def rank(self, form: str) -> int:
         """Return a word's place among all by frequency, from 1; those unknown come last."""
@@ -50,17 +57,23 @@ class Vocabulary:
 
 def beginnings(form: str) -> list[int]:
     """Return the bucket of each beginning of a word."""
-    return [_bucket("p" + form[:length]) for length in range(1, AFFIXES + 1)]
+    return _BEGINNINGS[form[:AFFIXES]]
 
 
 def endings(form: str) -> list[int]:
     """Return the bucket of each ending of a word."""
-    return [_bucket("s" + form[-length:]) for length in range(1, AFFIXES + 1)]
+    return _ENDINGS[form[-AFFIXES:]]
 
 
-@lru_cache(maxsize=1 << 16)
 def _bucket(affix: str) -> int:
     return zlib.crc32(affix.encode()) % (BUCKETS - 1) + 1
+
+
+_Buckets = Memo[str, list[int]]
+_LENGTHS = range(1, AFFIXES + 1)
+_BEGINNINGS = _Buckets(lambda first: [_bucket("p" + first[:length]) for length in _LENGTHS], most=1 << 16)
+"""Of words that begin with the same letters, of which there are many."""
+_ENDINGS = _Buckets(lambda last: [_bucket("s" + last[-length:]) for length in _LENGTHS], most=1 << 16)
 
 
 def describe(

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from geomap.arabic import words
 from geomap.gazetteer import Gazetteer
 from geomap.records import Article, Candidate, Evidence, Match, Resolution
 from geomap.resolve.background import background, dateline, sent_from
@@ -18,6 +17,7 @@ from geomap.resolve.choice import choose, likely
 from geomap.resolve.context import Context
 from geomap.resolve.elsewhere import contrasts, donors, passed_on, told_apart
 from geomap.resolve.locations import with_locations
+from geomap.resolve.passages import passages
 from geomap.resolve.scope import NO_SCOPE, Scope, scopes
 from geomap.resolve.setting import Gathering, Setting
 from geomap.resolve.siblings import NO_SIBLINGS, Siblings, siblings
@@ -47,15 +47,15 @@ def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) ->
         informed[0] = sent = _with(sent, sent_from)
     start = 1 if sent else 0  # of what counts
     known = background(article, gazetteer, informed, sent)
-    text = words(article.text)
-    gathering = Gathering(informed[start:], tuple(find_terms(article.text, text, matches)))
+    cut = tuple(passages(article.text, matches))
+    gathering = Gathering(informed[start:], tuple(find_terms(article.text, cut)))
     explicit = gathering.setting(known)
     first = [likely(_with_context(match, explicit, NO_SIBLINGS, NO_SCOPE)) for match in informed]
     for match, one in zip(informed[start:], first[start:], strict=True):
         gathering.place(match.mention, one)
     around = gathering.setting(known)
     lists = siblings(matches, beside.relations, [one.sure for one in first])
-    wide = scopes(text, matches, first)
+    wide = scopes(article.text, cut, matches, first)
     settings = [around] * len(matches)
     if sent:  # which is no evidence for itself
         settings[0] = replace(around, background=background(article, gazetteer, informed, None))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from geomap.arabic import analyses, words
+from geomap.arabic import analyses, word_forms
 from geomap.gazetteer import Gazetteer, Role
 from geomap.memo import Memo
 from geomap.records import Article, Candidate, Evidence, Match
@@ -52,23 +52,20 @@ def background(article: Article, gazetteer: Gazetteer, matches: Sequence[Match],
         found[min(sent.candidates, key=lambda item: (-item.score, item.place.id)).place.country_code] += 1
     tells = any(each.place.is_country for match in matches for each in match.candidates)
     texts = (article.title, article.source, "" if tells else article.text[:_LONGEST_SCAN])
-    tokens = chain.from_iterable(map(str.split, texts))
-    found.update(chain.from_iterable(map(_known_countries(gazetteer).__getitem__, tokens)))
+    forms = chain.from_iterable(map(word_forms, filter(None, texts)))
+    found.update(chain.from_iterable(map(_known_countries(gazetteer).__getitem__, forms)))
     return found
 
 
 @lru_cache(maxsize=4)
 def _known_countries(gazetteer: Gazetteer) -> Memo[str, tuple[str, ...]]:
-    return Memo(lambda token: _countries(token, gazetteer), most=1 << 16)
+    return Memo(lambda form: _countries(form, gazetteer), most=1 << 16)
 
 
-def _countries(token: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the countries that the words of a token name or are adjectives of, but no word that may be another's."""
-    found: list[str] = []
-    for form in words(token).forms:
-        codes = {code for reading in analyses(form) for code in _codes(reading.stem, gazetteer)}
-        found.extend(codes if len(codes) == 1 else ())
-    return tuple(found)
+def _countries(form: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the country that a word names or is an adjective of, but none of a word that may be another's."""
+    codes = {code for reading in analyses(form) for code in _codes(reading.stem, gazetteer)}
+    return tuple(codes) if len(codes) == 1 else ()
 
 
 def _codes(stem: str, gazetteer: Gazetteer) -> Iterator[str]:

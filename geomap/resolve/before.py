@@ -6,7 +6,9 @@ from dataclasses import replace
 from geomap.resolve.nouns import Noun, noun_of
 
 _REACH = 40  # characters that hold the words before a name, or they are none
-_WORD_BEFORE = re.compile(r"([^\s_#«\"“'‘(]+)[\s_#«\"“'‘(]*\Z")
+_MARKS = "_#«\"“'‘("  # before a name or the word before it
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_BEHIND_MARKS = re.compile(rf"[^{_MARKS}]+\Z")
 _BORDER = re.compile(r"(\w*حدود)\s+مع\s+\Z")  # الحدود مع النيجر
 _SUBURB = re.compile(r"(\w*الض(?:احية|واحي))\s+\w+\s+ل\Z")  # بالضاحية الجنوبية لتونس
 _OFFICE = re.compile(
@@ -24,6 +26,8 @@ _BEHIND = {
     **dict.fromkeys(_EXAMPLES.split(), (_EXAMPLE,)),
 }
 _PREPOSITION = re.compile(r"(?<!\w)[وف]?(في|إلى|الى|ب(?=ـ?\Z))ـ?[\s«\"“'‘(]*\Z")
+_IN_OR_TO = ("في", "إلى", "الى", "ب")
+_IN_FROM_OR_TO = ("في", "من", "إلى", "الى", "بين")
 _VEHICLES = """
     رحلة رحلات طائرة طائرات مروحية قطار قطارات سفينة سفن باخرة فرقاطة زورق زوارق قارب قوارب حافلة حافلات شاحنة شاحنات
     قافلة قوافل
@@ -41,8 +45,11 @@ _EMBASSY_REACH = 50  # characters
 
 def word_before(text: str, end: int) -> str:
     """Return the last word before an offset."""
-    found = _WORD_BEFORE.search(text, max(0, end - _REACH), end)
-    return found[1] if found else ""
+    *_, word = text[max(0, end - _REACH) : end].rstrip(_SPACES + _MARKS).rsplit(None, 1) or [""]
+    if word.isalnum():
+        return word
+    found = _BEHIND_MARKS.search(word)
+    return found[0] if found else ""
 
 
 def noun_before(text: str, end: int) -> Noun | None:
@@ -58,18 +65,24 @@ def noun_before(text: str, end: int) -> Noun | None:
 
 def preposition_before(text: str, end: int) -> str:
     """Return في, ب or إلى right before an offset."""
+    if not word_before(text, end).rstrip("ـ").endswith(_IN_OR_TO):
+        return ""
     found = _PREPOSITION.search(text, max(0, end - _REACH), end)
     return found[1] if found else ""
 
 
 def embassy_before(text: str, end: int) -> str:
     """Return السفارة in السفارة الفرنسية في before an offset."""
+    if not word_before(text, end).endswith("في"):
+        return ""
     found = _EMBASSY.search(text, max(0, end - _EMBASSY_REACH), end)
     return found[1] if found else ""
 
 
 def vehicle_beside(text: str, start: int, end: int) -> str:
     """Return what is said to go from or to the name between two offsets, or to land there: a plane, train or ship."""
+    if not word_before(text, start).endswith(_IN_FROM_OR_TO):
+        return ""
     if inside := _IN.search(text, max(0, start - _REACH), start):
         found = _LANDS.search(text, max(0, start - _VEHICLE_REACH), inside.start())
         return found[1].split()[0] if found else ""

@@ -80,8 +80,10 @@ class _Reader:
         """Add what speaks for a capital: somebody is there, something goes there, or there is an embassy."""
         text, start, end = self._text, match.mention.start, match.mention.end
         if stated.noun is None and _may_be_country(match):
-            stated = replace(stated, as_place=preposition_before(text, start), vehicle=vehicle_beside(text, start, end))
-        return replace(stated, embassy=embassy_before(text, start)) if _may_be_capital(match) else stated
+            as_place, vehicle = preposition_before(text, start), vehicle_beside(text, start, end)
+            stated = replace(stated, as_place=as_place, vehicle=vehicle) if as_place or vehicle else stated
+        embassy = embassy_before(text, start) if _may_be_capital(match) else ""
+        return replace(stated, embassy=embassy) if embassy else stated
 
     def containers(self, index: int, after: Stated) -> tuple[Container, ...]:
         """Return what a mention is stated to lie in or near by the words after it."""

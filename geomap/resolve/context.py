@@ -7,7 +7,7 @@ from geomap.gazetteer.extents import radius_km
 from geomap.gazetteer.hints import sharing
 from geomap.records import Evidence, Match, Place
 from geomap.resolve import weights
-from geomap.resolve.contain import about_km, distance_km
+from geomap.resolve.contain import about_km
 from geomap.resolve.setting import Anchor, Setting, division
 from geomap.resolve.tally import Shares
 
@@ -153,18 +153,16 @@ class Context:
     def _nearness(self, place: Place) -> Iterator[Evidence]:
         """Yield how near the candidate lies to another name's place, as far as that one is likely.
 
-        A quarter, hospital or street that is far from all of them is one of the same name elsewhere. The nearest is
-        found by the distance on a sphere, and weighed by the true one.
+        A quarter, hospital or street that is far from all of them is one of the same name elsewhere.
         """
         others = [anchor for anchor in self._others if anchor.place.id != place.id]
         counting = ((_closeness(about_km(place, each.place), place, each), each.place.id, each) for each in others)
-        about, _, nearest = max(counting, default=(0.0, "", None), key=lambda item: item[:2])
-        if nearest and about:
-            other = nearest.place
-            kilometers = distance_km(place.latitude, place.longitude, other.latitude, other.longitude)
-            weight = weights.NEARNESS * _closeness(kilometers, place, nearest)
+        closeness, _, nearest = max(counting, default=(0.0, "", None), key=lambda item: item[:2])
+        if nearest and closeness:
+            kilometers = about_km(place, nearest.place)
             where = f" {kilometers:.0f} km" if kilometers > _reach_km(place, nearest) else ""  # else in it
-            yield Evidence(code="near", weight=round(weight, 3), detail=f"{other.name_ar}{where}")
+            weight = round(weights.NEARNESS * closeness, 3)
+            yield Evidence(code="near", weight=weight, detail=f"{nearest.place.name_ar}{where}")
         elif place.is_namesake_of_many and any(anchor.share > _LIKELY for anchor in others):
             yield Evidence(code="far", weight=weights.FAR)
 

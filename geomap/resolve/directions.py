@@ -1,6 +1,6 @@
 """The Arabic words for directions and distances that stand beside a place's name: على بعد 40 كيلومترا جنوب [سرت].
 
-All texts are as `folded` makes them.
+All texts are as `folded` makes them, but for that of `may_tell`.
 """
 
 import re
@@ -59,6 +59,13 @@ _DISTANCE_AFTER = re.compile(rf"[»\"”'’]? [(]?{_ABOUT}{_DISTANCE}(?! (?:م�
 _PART_BEFORE = re.compile(rf"(?<!\w)(?P<joined>{_CARDINAL} و)?[وف]?[بل]?(?:{_PART}) {_HEAD}$")
 _DISTANCE_ENDS = re.compile(rf"(?<![^\W\d])(?:{_any(_METERS)}|كيلومتر[يا]ن)[,،]? (?:الي )?$")
 _COUNTRYSIDE_BEFORE = re.compile(r"(?<!\w)[وف]?[بل]?ريف $")
+_TELLING = re.compile(
+    "|".join(
+        r"[\Wـ]*".join(letter.replace("ا", "[اأإآٱ]").replace("ي", "[يىی]") for letter in word)
+        for word in (*_CARDINALS, *_OTHER_PARTS, "بعد", "مساف")
+    )
+)
+"""One of the words without which nothing before a name tells a part of it, or a distance from it, as it is written."""
 _SIDE_AFTER = re.compile(rf" ال(?P<side>{_CARDINAL}(?: ال{_CARDINAL})?)(?!\w)")
 
 
@@ -97,6 +104,14 @@ class Offset:
 def folded(text: str) -> str:
     """Return a text in the form that this module reads: folded, with single spaces."""
     return re.sub(r"\s+", " ", fold(text))
+
+
+def may_tell(before: str) -> bool:
+    """Tell whether the text before a name, as it is written, may tell a part of it or a distance from it.
+
+    Most do not, and folding each of them takes more time than all that is read in them.
+    """
+    return _TELLING.search(before) is not None
 
 
 def offset_beside(before: str, after: str) -> Offset | None:

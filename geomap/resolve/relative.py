@@ -15,6 +15,7 @@ from geomap.resolve.directions import (
     Offset,
     distance_before,
     folded,
+    may_tell,
     offset_beside,
     part_before,
     side_of_countryside,
@@ -48,7 +49,10 @@ def relative_location(text: str, found: Resolution, start: int) -> Location | No
     mention, place = found.mention, found.place
     if place is None or mention.kind != Kind.LITERAL:
         return None
-    before = folded(text[max(start, mention.start - _LOOK_BACK) : mention.start])
+    before = text[max(start, mention.start - _LOOK_BACK) : mention.start]
+    if not may_tell(before):
+        return None
+    before = folded(before)
     after = folded(text[mention.end : mention.end + _LOOK_AHEAD])
     offset = None if place.is_area else offset_beside(before, after)
     if offset and 0 < offset.kilometers <= _FARTHEST_KM:

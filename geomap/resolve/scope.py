@@ -1,16 +1,16 @@
 """Does the text speak of a division or of the town after which it is called: حلب's harvest, or its streets?"""
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from geomap.arabic import Words, analyses, fold, with_particles
+from geomap.arabic import analyses, fold, with_particles, word_forms
 from geomap.gazetteer.extents import radius_km
 from geomap.records import Evidence, Kind, Match, Place
 from geomap.resolve import weights
 from geomap.resolve.choice import Likely
 from geomap.resolve.contain import is_closer, lies_in
+from geomap.resolve.passages import Passage
 
 _DIVISIONS = frozenset(
     form
@@ -56,6 +56,8 @@ _HELD_IN_TOWNS = frozenset(map(fold, [*_HELD.split(), *(f"ال{noun}" for noun i
 """What is held, or where one meets, before in and a town's name: خلال لقاء في أسوان."""
 _IN = fold("في")
 _WORDS_BEFORE = 4
+_LOOK_BACK = 60  # characters that hold them
+_PARTICLES = "وفبلكـ"  # attached to the name
 _SMALLER = frozenset({"PPL", "PPLC", "PPLX", "ADM2", "ADM3"})
 _MOST_TOWNS = 2
 _MOST_LANDS = 2
@@ -104,15 +106,16 @@ class Scope:
 NO_SCOPE = Scope()
 
 
-def scopes(text: Words, matches: Sequence[Match], likely: Sequence[Likely]) -> list[Scope]:
+def scopes(text: str, passages: Iterable[Passage], matches: Sequence[Match], likely: Sequence[Likely]) -> list[Scope]:
     """Return of each mention what tells how wide an area it means.
 
     Args:
-        text: the words of the article.
+        text: the article's.
+        passages: what it is cut into.
         matches: its mentions with their candidates, in text order.
         likely: their likely places.
     """
-    division = next((form for form in text.forms if form in _DIVISIONS), "")
+    division = next((form for each in passages for form in each.forms if form in _DIVISIONS), "")
     return [
         Scope(*_words_before(text, match), division, _towns_after(index, matches, likely))
         if len(match.candidates) > 1 and any(_seat(each.place, match) for each in match.candidates)
@@ -135,10 +138,11 @@ def _has_capital(country: Place, match: Match) -> bool:
     return any(place.feature_code == "PPLC" and place.country_code == country.country_code for place in places)
 
 
-def _words_before(text: Words, match: Match) -> tuple[tuple[str, ...], str, str]:
+def _words_before(text: str, match: Match) -> tuple[tuple[str, ...], str, str]:
     """Return the words near for what is found in a wide area, and those next for a body or what a town has."""
-    last = bisect_right(text.ends, match.mention.start)
-    near = text.forms[max(0, last - _WORDS_BEFORE) : last]
+    start = match.mention.start
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(_PARTICLES)
+    near = word_forms(before)[-_WORDS_BEFORE:]
     lands = tuple(form for form in near if _is_any(form, _OF_LANDS))
     body = _BODY.search(" ".join(near[-3:]))
     return lands, body.group() if body else "", _town_before(near)

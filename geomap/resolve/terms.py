@@ -1,12 +1,13 @@
 """Which countries an article's terms speak of: معتمدية, a division that only Tunisia has; الحوثيون of Yemen."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from geomap.arabic import Words
+from geomap.arabic import words
 from geomap.gazetteer.hints import terms
-from geomap.records import Match
+from geomap.resolve.passages import Passage
+
+_FURTHER = 40  # characters that hold the further words of a term
 
 
 class Term(NamedTuple):
@@ -18,20 +19,31 @@ class Term(NamedTuple):
     """That of the mention before it, or else of the first one."""
 
 
-def find_terms(text: str, found: Words, matches: Sequence[Match]) -> Iterator[Term]:
+def find_terms(text: str, passages: Iterable[Passage]) -> Iterator[Term]:
     """Yield the terms of a text in their order.
 
     Args:
         text: an article's.
-        found: its words.
-        matches: its mentions, at least one, in text order.
+        passages: what it is cut into.
     """
     listed = terms()
-    starts = [match.mention.start for match in matches]
-    for index, form in [(index, form) for index, form in enumerate(found.forms) if form in listed]:
-        for rest, countries in listed[form]:
-            last = index + len(rest)
-            if tuple(found.forms[index + 1 : last + 1]) == rest:
-                start = found.starts[index]
-                mention = matches[max(0, bisect_right(starts, start) - 1)].mention
-                yield Term(text[start : found.ends[last]], countries, mention.sentence)
+    for passage in passages:
+        if listed.keys().isdisjoint(passage.forms) or not _may_hold(passage.forms):
+            continue  # as most passages
+        found = words(text, passage.start, min(len(text), passage.end + _FURTHER))
+        for index, form in [(index, form) for index, form in enumerate(found.forms) if form in listed]:
+            for rest, countries in listed[form]:
+                last = index + len(rest)
+                if found.starts[index] < passage.end and tuple(found.forms[index + 1 : last + 1]) == rest:
+                    yield Term(text[found.starts[index] : found.ends[last]], countries, passage.sentence)
+
+
+def _may_hold(forms: Sequence[str]) -> bool:
+    """Tell whether a passage holds a term, or ends amid what may be one."""
+    listed = terms()
+    return any(
+        tuple(forms[index + 1 : index + 1 + len(rest)]) == rest[: len(forms) - index - 1]
+        for index, form in enumerate(forms)
+        if form in listed
+        for rest, _ in listed[form]
+    )
