@@ -49,10 +49,7 @@ def contributions(
 
 def _probabilities(tagger: Tagger, batch: Batch, shown: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return the probabilities of labels where the batch's tokens of these numbers are shown."""
-    rows = batch.rows[shown]
-    rows[shown == _HIDDEN] = 0
-    names = np.full(len(batch.rows), _HIDDEN)
-    names[batch.named] = np.arange(len(batch.named))
-    name = names[shown]
-    named = np.flatnonzero((name != _HIDDEN) & (shown != _HIDDEN))
-    return tagger.probabilities(rows, named, batch.names[name[named]])
+    is_hidden = shown == _HIDDEN
+    inputs = tagger.inputs(batch.rows, batch.named, batch.names)[shown]
+    inputs[is_hidden] = 0
+    return tagger.read(inputs, is_hidden | (batch.rows[shown] == 0))

@@ -127,8 +127,30 @@ class Tagger:
             named: the positions in `rows` that gazetteer names cover.
             names: the features of those names, shape (len(named), features).
         """
-        hidden = self._first(rows, named, names)
-        empty = np.flatnonzero(rows == 0)
+        return self.read(self.inputs(rows, named, names), rows == 0)
+
+    def inputs(self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]) -> Floats:
+        """Return what each token contributes to the first layer around it, in steps, shape (len(rows), W * H).
+
+        Args:
+            rows: as for `probabilities`.
+            named: likewise.
+            names: likewise.
+        """
+        inputs = self._table.take(rows, axis=0).astype(np.float32)
+        inputs[named] += np.rint(names @ self._first_names)
+        return inputs
+
+    def read(self, inputs: Floats, is_empty: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return the probability of each label at each token, shape (len(inputs), labels).
+
+        Args:
+            inputs: what `inputs` gave, shape (tokens, W * H), in any order and selection; zeros for empty tokens, of
+                which at least `PADDING` stand before, between and after stretches that are to be read alone.
+            is_empty: which tokens are empty, shape (tokens,).
+        """
+        hidden = self._first(inputs)
+        empty = np.flatnonzero(is_empty)
         hidden[empty] = 0
         around = np.zeros((len(hidden), 3, hidden.shape[1]), np.float32)
         for layer, bias in self._layers:
@@ -140,15 +162,13 @@ class Tagger:
         probabilities[empty] = np.arange(probabilities.shape[1]) == 0
         return probabilities
 
-    def _first(self, rows: NDArray[np.intp], named: NDArray[np.intp], names: NDArray[np.float64]) -> Floats:
+    def _first(self, inputs: Floats) -> Floats:
         units = len(self._first_bias)
-        parts = self._table.take(rows, axis=0).astype(np.float32)
-        parts[named] += np.rint(names @ self._first_names)
-        middle = parts.shape[1] // units // 2
-        sums = parts[:, middle * units : (middle + 1) * units].copy()
+        middle = inputs.shape[1] // units // 2
+        sums = inputs[:, middle * units : (middle + 1) * units].copy()
         for distance in range(1, middle + 1):  # what stands behind a token contributes to it, then what stands before
-            sums[:-distance] += parts[distance:, (middle + distance) * units :][:, :units]
-            sums[distance:] += parts[:-distance, (middle - distance) * units :][:, :units]
+            sums[:-distance] += inputs[distance:, (middle + distance) * units :][:, :units]
+            sums[distance:] += inputs[:-distance, (middle - distance) * units :][:, :units]
         sums *= np.float32(FIRST_STEP / ACTIVATION_STEP)
         sums += self._first_bias
         return _activated(sums)

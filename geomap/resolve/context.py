@@ -15,6 +15,7 @@ _LEAST_SHARE = 0.1  # of what the article tells: less is not spoken of
 _DOUBTFUL = 0.75  # score of the mention below which its name may be no place's
 _NEAR_KM = 300  # about the size of a province: a place farther from all others gains nothing by nearness
 _REMOTE_KM = 1000  # what lies so far from every country that is named is not spoken of with them
+_LEAST_KM_PER_DEGREE = 110.0
 _CLOSE_KM = 10  # as within a town; twice as near counts alike from there on
 _LIKELY = 0.5  # probability from which a place shows where the article plays
 
@@ -45,37 +46,39 @@ class Context:
         Places near a capital speak as much for the country of the same name: they lie in it.
         """
         is_like = self.is_like_its_country(place)
-        for each in self._of_country(place):
-            if each.weight > 0 or place.is_country or not is_like:  # what else counts against a capital
-                yield each  # would count against its country too
-        if place.feature_code == "PPLC" and self._states:
-            yield from self._among_towns(place)
-        if not place.is_country and not is_like:
-            yield from self._of_division(place)
-            yield from self._nearness(self._seat(place))
+        told = self._of_country(place) if place.country_code else self._of_sharing_countries(place)
+        if told and (told.weight > 0 or place.is_country or not is_like):  # what else counts against a capital
+            yield told  # would count against its country too
+        if place.feature_code == "PPLC" and self._states and (towns := self._among_towns(place)):
+            yield towns
+        if place.is_country or is_like:
+            return
+        if of_division := self._of_division(place):
+            yield of_division
+        if near := self._nearness(self._seat(place)):
+            yield near
 
     def _seat(self, place: Place) -> Place:
         """Return the town after which a division is called, whose point tells more than the division's middle."""
         if place.feature_class != "A":
             return place
         code = place.country_code, place.admin1_code
-        towns = (each for each in self._places if each.feature_class == "P")
-        near = (town for town in towns if (town.country_code, town.admin1_code) == code)
-        return max(near, key=lambda town: (town.population, town.id), default=place)
+        towns = [
+            each for each in self._places if each.feature_class == "P" and (each.country_code, each.admin1_code) == code
+        ]
+        return max(towns, key=lambda town: (town.population, town.id), default=place)
 
-    def _among_towns(self, place: Place) -> Iterator[Evidence]:
-        """Yield how far all that is named with a capital are towns of its country."""
+    def _among_towns(self, place: Place) -> Evidence | None:
+        """Return how far all that is named with a capital are towns of its country."""
         shares = self._around.towns.seen_from(self._mention).shares(place.country_code)
         if shares and (share := (shares.nearby + shares.article) / 2):
             detail = self._around.countries.witnesses[place.country_code]
-            yield Evidence(code="among_towns", weight=round(weights.AMONG_TOWNS * share, 3), detail=detail)
+            return Evidence(code="among_towns", weight=round(weights.AMONG_TOWNS * share, 3), detail=detail)
+        return None
 
-    def _of_country(self, place: Place) -> Iterator[Evidence]:
-        """Yield how much the article, and the sentences around the mention, speak of the candidate's country."""
+    def _of_country(self, place: Place) -> Evidence | None:
+        """Return how much the article, and the sentences around the mention, speak of the candidate's country."""
         country = place.country_code
-        if not country:
-            yield from self._of_sharing_countries(place)
-            return
         countries, background = self._around.countries, self._around.background
         shares = self._countries.shares(country)
         if country in _SPOKEN_OF_AS and shares:
@@ -84,15 +87,16 @@ class Context:
             shares = Shares(shares.nearby + other.nearby, shares.article + other.article, shares.told)
         if shares and shares.article >= _LEAST_SHARE:
             weight = weights.SENTENCE_COUNTRY * shares.nearby + weights.ARTICLE_COUNTRY * shares.article
-            yield Evidence(code="country_context", weight=round(weight, 3), detail=countries.witnesses[country])
-        elif background[country]:
+            return Evidence(code="country_context", weight=round(weight, 3), detail=countries.witnesses[country])
+        if country in background:
             weight = weights.BACKGROUND * background[country] / background.total()
-            yield Evidence(code="background", weight=round(weight, 3), detail=country)
-        elif shares and (weight := self._absent(place, min(1.0, shares.told))):
-            yield Evidence(code="country_absent", weight=round(weight, 3), detail=country)
+            return Evidence(code="background", weight=round(weight, 3), detail=country)
+        if shares and (weight := self._absent(place, min(1.0, shares.told))):
+            return Evidence(code="country_absent", weight=round(weight, 3), detail=country)
+        return None
 
-    def _of_sharing_countries(self, place: Place) -> Iterator[Evidence]:
-        """Yield how much the article speaks of several of the countries that share a candidate.
+    def _of_sharing_countries(self, place: Place) -> Evidence | None:
+        """Return how much the article speaks of several of the countries that share a candidate.
 
         Where it speaks of one of them, the part of that one is meant as likely.
         """
@@ -103,7 +107,8 @@ class Context:
             nearby = _of_several([shares.nearby for shares in told])
             weight = weights.SENTENCE_COUNTRY * nearby + weights.ARTICLE_COUNTRY * article
             witness = max(codes, key=lambda code: (countries.total.get(code, 0.0), code))
-            yield Evidence(code="country_context", weight=round(weight, 3), detail=countries.witnesses[witness])
+            return Evidence(code="country_context", weight=round(weight, 3), detail=countries.witnesses[witness])
+        return None
 
     def _absent(self, place: Place, share: float) -> float:
         """Weigh that the article does not speak of a candidate's country, though of others to a share."""
@@ -142,29 +147,31 @@ class Context:
                 return 0.0
         return nearest / _REMOTE_KM
 
-    def _of_division(self, place: Place) -> Iterator[Evidence]:
-        """Yield how much the article speaks of the candidate's first-order division."""
+    def _of_division(self, place: Place) -> Evidence | None:
+        """Return how much the article speaks of the candidate's first-order division."""
         divisions, code = self._around.divisions, division(place)
         shares = divisions.seen_from(self._mention).shares(code) if code in divisions.total else None
         if shares and shares.article:
             weight = weights.SENTENCE_DIVISION * shares.nearby + weights.ARTICLE_DIVISION * shares.article
-            yield Evidence(code="division_context", weight=round(weight, 3), detail=divisions.witnesses[code])
+            return Evidence(code="division_context", weight=round(weight, 3), detail=divisions.witnesses[code])
+        return None
 
-    def _nearness(self, place: Place) -> Iterator[Evidence]:
-        """Yield how near the candidate lies to another name's place, as far as that one is likely.
+    def _nearness(self, place: Place) -> Evidence | None:
+        """Return how near the candidate lies to another name's place, as far as that one is likely.
 
         A quarter, hospital or street that is far from all of them is one of the same name elsewhere.
         """
         others = [anchor for anchor in self._others if anchor.place.id != place.id]
-        counting = ((_closeness(about_km(place, each.place), place, each), each.place.id, each) for each in others)
+        counting = [(_closeness(place, each), each.place.id, each) for each in others if _may_be_near(place, each)]
         closeness, _, nearest = max(counting, default=(0.0, "", None), key=lambda item: item[:2])
         if nearest and closeness:
             kilometers = about_km(place, nearest.place)
             where = f" {kilometers:.0f} km" if kilometers > _reach_km(place, nearest) else ""  # else in it
             weight = round(weights.NEARNESS * closeness, 3)
-            yield Evidence(code="near", weight=weight, detail=f"{nearest.place.name_ar}{where}")
-        elif place.is_namesake_of_many and any(anchor.share > _LIKELY for anchor in others):
-            yield Evidence(code="far", weight=weights.FAR)
+            return Evidence(code="near", weight=weight, detail=f"{nearest.place.name_ar}{where}")
+        if place.is_namesake_of_many and any(anchor.share > _LIKELY for anchor in others):
+            return Evidence(code="far", weight=weights.FAR)
+        return None
 
 
 def _of_several(shares: Sequence[float]) -> float:
@@ -173,9 +180,15 @@ def _of_several(shares: Sequence[float]) -> float:
     return min(1.0, max(2 * second, first / 2))
 
 
-def _closeness(kilometers: float, place: Place, anchor: Anchor) -> float:
-    """Return how near to an anchor a place so far is, by its logarithm: the anchor's share there, 0 from `_NEAR_KM`."""
-    beyond = kilometers - _reach_km(place, anchor)
+def _may_be_near(place: Place, anchor: Anchor) -> bool:
+    """Tell whether an anchor is near enough to count by its latitude alone, which most anchors of others are not."""
+    degrees = abs(place.latitude - anchor.place.latitude)
+    return degrees * _LEAST_KM_PER_DEGREE < _NEAR_KM + anchor.reach_km
+
+
+def _closeness(place: Place, anchor: Anchor) -> float:
+    """Return how near a place is to an anchor, by the logarithm: the anchor's share there, 0 from `_NEAR_KM`."""
+    beyond = about_km(place, anchor.place) - _reach_km(place, anchor)
     if beyond >= _NEAR_KM:
         return 0.0
     return anchor.share * (1 - math.log1p(max(0.0, beyond) / _CLOSE_KM) / _LOG_RANGE)

@@ -48,6 +48,7 @@ class Tally:
     _by_sentence: dict[int, dict[str, float]] = field(default_factory=dict)
     _by_toponym: dict[str, dict[str, float]] = field(default_factory=dict)
     """What each name contributed, so that no name is evidence for itself."""
+    _nearby: dict[int, dict[str, float]] = field(default_factory=dict)
     _views: dict[tuple[int, str], View] = field(default_factory=dict)
 
     def count(self, mention: Mention, code: str, share: float = 1.0) -> None:
@@ -58,7 +59,9 @@ class Tally:
 
     def count_word(self, surface: str, sentence: int, code: str, share: float) -> None:
         """Count a country or division of which a word tells that is no mention."""
-        self._views.clear()
+        if self._views:
+            self._views.clear()
+            self._nearby.clear()
         for counts in (self._by_sentence.setdefault(sentence, {}), self.total):
             counts[code] = counts.get(code, 0.0) + share
         self.witnesses.setdefault(code, surface)
@@ -73,12 +76,17 @@ class Tally:
 
     def _view(self, sentence: int, toponym: str) -> View:
         own = self._by_toponym.get(toponym, _NONE)
+        nearby = self._nearby.get(sentence)
+        if nearby is None:
+            nearby = self._nearby[sentence] = self._counts_near(sentence)
+        if own:
+            nearby = {code: left for code, count in nearby.items() if (left := count - own.get(code, 0.0)) > _NOTHING}
+        others = sum(self.total.values()) - sum(own.values())
+        return View(self.total, own, nearby, sum(nearby.values()), others)
+
+    def _counts_near(self, sentence: int) -> dict[str, float]:
         nearby: dict[str, float] = {}
         for each in (sentence - 1, sentence, sentence + 1):
             for code, count in self._by_sentence.get(each, _NONE).items():
-                nearby[code] = nearby.get(code, 0) + count
-        nearby = {
-            code: count - own.get(code, 0) for code, count in nearby.items() if count > own.get(code, 0) + _NOTHING
-        }
-        others = sum(self.total.values()) - sum(own.values())
-        return View(self.total, own, nearby, sum(nearby.values()), others)
+                nearby[code] = nearby.get(code, 0.0) + count
+        return nearby
