@@ -27,7 +27,7 @@ from geomap.recognize.labeler import TaggerLabeler
 from geomap.recognize.tagger import shipped_tagger
 from geomap.records import Article
 from geomap.resolve import resolve
-from geomap.split import split
+from geomap.split import split_article
 
 _TIMES = 3
 _LONG = 10_000_000  # bytes of UTF-8
@@ -67,12 +67,12 @@ def _resolution_of_long_articles(articles: list[Article]) -> Iterator[tuple[int,
     gazetteer, labeler = open_gazetteer(), TaggerLabeler(shipped_tagger())
     text = " ".join(article.text for article in articles)[: _MENTIONS[-1] * _CHARACTERS_PER_MENTION]
     whole = Article(id="long", text=text)
-    (mentions,) = recognize([(whole, split(whole))], gazetteer, labeler)
+    (mentions,) = recognize([split_article(whole)], gazetteer, labeler)
     for count in _MENTIONS:
         first = mentions[:count]
         part = Article(id="long", text=text[: first[-1].end])
         start = time.perf_counter()
-        resolve(part, [match(mention, gazetteer) for mention in first], gazetteer)
+        resolve(split_article(part), [match(mention, gazetteer) for mention in first], gazetteer)
         yield len(first), (time.perf_counter() - start) / len(first) * 1e6
 
 
@@ -92,7 +92,7 @@ def _words(articles: list[Article]) -> int:
 def _microseconds_per_word(articles: list[Article]) -> tuple[float, float]:
     """Return what recognition takes, and what matching and resolution take, of articles read before."""
     gazetteer, labeler = open_gazetteer(), TaggerLabeler(shipped_tagger())
-    texts = [(article, split(article)) for article in articles]
+    texts = list(map(split_article, articles))
     deque(geoparse_each(articles, gazetteer), maxlen=0)
     recognition = _median_seconds(lambda: deque(recognize(texts, gazetteer, labeler), maxlen=0))
     everything = _median_seconds(lambda: deque(geoparse_each(articles, gazetteer), maxlen=0))

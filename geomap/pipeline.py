@@ -20,7 +20,7 @@ from geomap.records import Article, Geoparse, Kind, Mention
 from geomap.render import write
 from geomap.resolve import resolve
 from geomap.resolve.descriptions import resolve_descriptions
-from geomap.split import split
+from geomap.split import split_article
 from geomap.store import write_store
 
 OnError = Callable[[GeomapError], None]
@@ -89,11 +89,13 @@ def geoparse_each(
     """Geoparse articles, of which no two have the same id; several short ones together take less time than alone."""
     settings = settings or Settings()
     labeler = settings.labeler or TaggerLabeler(shipped_tagger())
-    waiting, splitting = tee((article, split(article)) for article in articles)
+    waiting, splitting = tee(map(split_article, articles))
     found = recognize(splitting, gazetteer, labeler, settings.threshold, descriptions=settings.descriptions)
-    for (article, sentences), mentions in zip(waiting, found, strict=True):
+    for text, mentions in zip(waiting, found, strict=True):
         matches = [match(mention, gazetteer) for mention in mentions if mention.kind != Kind.DESCRIPTION]
-        resolved = Geoparse(article=article, sentences=sentences, resolutions=resolve(article, matches, gazetteer))
+        resolved = Geoparse(
+            article=text.article, sentences=text.sentences, resolutions=resolve(text, matches, gazetteer)
+        )
         corrected = settings.corrections.apply(resolved)
         described = [mention for mention in mentions if mention.kind == Kind.DESCRIPTION]
         yield _with_descriptions(corrected, described, gazetteer, settings.corrections) if described else corrected

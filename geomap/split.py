@@ -1,10 +1,12 @@
-"""Splits an article into sentences."""
+"""Splits an article into sentences, and these into tokens."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from simplemma.sentences import split_sentences
 
+from geomap.arabic import Tokens, tokenize
 from geomap.records import Article, Sentence
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -22,6 +24,22 @@ def split(article: Article) -> tuple[Sentence, ...]:
         Sentence(article_id=article.id, index=index, start=start, end=end)
         for index, (start, end) in enumerate(_spans(article.text))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SplitArticle:
+    """An article with its sentences, and the tokens of each: what the stages that read its words share."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Tokens, ...]
+
+
+def split_article(article: Article) -> SplitArticle:
+    """Split an article, and its sentences."""
+    sentences = split(article)
+    tokens = [tokenize(article.text, sentence.start, sentence.end) for sentence in sentences]
+    return SplitArticle(article, sentences, tuple(tokens))
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,7 @@ from geomap.recognize.encode import Batch, encode
 from geomap.recognize.labeler import Labeler, PooledLabeler, Recognizer, TaggerLabeler, open_labeler, pool
 from geomap.recognize.tagger import shipped_tagger
 from geomap.records import Article, Kind
-from geomap.split import split
+from geomap.split import split_article
 from strategies import articles
 
 LABEL_NAMES = ("B-LOC", "B-ORG", "B-PERS", "B-MISC", "I-LOC", "I-ORG", "I-PERS", "I-MISC", "O")
@@ -126,7 +126,7 @@ def camel(model: CamelModel) -> CamelLabeler:
 
 def batches(text: str, gazetteer: Gazetteer) -> list[Batch]:
     article = Article(id="a", text=text)
-    return list(encode(((article, sentence) for sentence in split(article)), gazetteer, shipped_tagger()))
+    return list(encode([split_article(article)], gazetteer, shipped_tagger()))
 
 
 def named(probabilities: NDArray[np.float64]) -> list[str]:
@@ -221,7 +221,7 @@ def test_no_token_of_a_long_sentence_is_lost(gazetteer: Gazetteer, camel: CamelL
 @settings(max_examples=25, deadline=None)
 @given(article=articles)
 def test_any_text_can_be_read(gazetteer: Gazetteer, camel: CamelLabeler, article: Article) -> None:
-    for batch in encode(((article, sentence) for sentence in split(article)), gazetteer, shipped_tagger()):
+    for batch in encode([split_article(article)], gazetteer, shipped_tagger()):
         said = camel.probabilities(batch)
         assert said.shape == (len(batch.rows), LABELS)
         assert (said >= 0).all()

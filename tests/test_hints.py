@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 from geomap.arabic import analyses, with_particles
 from geomap.gazetteer import Gazetteer, hints, tables
 from geomap.gazetteer.locate import data_folder
-from geomap.match import match
 from geomap.pipeline import geoparse
-from geomap.records import Article, Kind, Mention
-from geomap.resolve.passages import passages
+from geomap.records import Article
 from geomap.resolve.terms import find_terms
+from geomap.split import split_article
 
 PLACES = {row.place.id: row.place for row in tables.places(data_folder())}
 COUNTRIES = {place.country_code for place in PLACES.values() if place.is_country}
@@ -49,13 +48,9 @@ def test_particles_that_are_attached_are_taken_off_again(stem: str) -> None:
     ],
 )
 def test_terms_are_found_with_particles_and_all_their_words(
-    text: str, expected: list[tuple[str, tuple[str, ...]]], gazetteer: Gazetteer
+    text: str, expected: list[tuple[str, tuple[str, ...]]]
 ) -> None:
-    mention = Mention(
-        article_id="a", sentence=0, start=len(text) - 5, end=len(text), surface=text[-5:], toponym="بيروت",
-        kind=Kind.LITERAL, score=1.0,
-    )  # fmt: skip
-    found = find_terms(text, passages(text, [match(mention, gazetteer)]))
+    found = find_terms(split_article(Article(id="a", text=text)))
     assert [(term.surface, term.countries) for term in found] == expected
 
 

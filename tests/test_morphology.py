@@ -24,7 +24,7 @@ from geomap.recognize.labeler import Labeler, MorphologyLabeler, PooledLabeler, 
 from geomap.recognize.morphology import Morphology, shifted
 from geomap.recognize.tagger import shipped_tagger
 from geomap.records import Article, Kind, Mention
-from geomap.split import split
+from geomap.split import split_article
 from strategies import articles
 
 WORDS = (  # spelling, vowelled lemma, part of speech, gloss, logarithm of the probability
@@ -104,7 +104,7 @@ def labeler(morphology: Morphology) -> Labeler:
 
 def batches(text: str, gazetteer: Gazetteer) -> list[Batch]:
     article = Article(id="a", text=text)
-    return list(encode(((article, sentence) for sentence in split(article)), gazetteer, shipped_tagger()))
+    return list(encode([split_article(article)], gazetteer, shipped_tagger()))
 
 
 def mentions(gazetteer: Gazetteer, labeler: Labeler | None, text: str, threshold: float = THRESHOLD) -> list[Mention]:
@@ -220,7 +220,7 @@ def test_the_log_odds_of_a_place_grow_by_the_shift(rows: NDArray[np.float64], sh
 @settings(max_examples=25, deadline=None)
 @given(article=articles)
 def test_any_text_can_be_read(gazetteer: Gazetteer, labeler: Labeler, article: Article) -> None:
-    for batch in encode(((article, sentence) for sentence in split(article)), gazetteer, shipped_tagger()):
+    for batch in encode([split_article(article)], gazetteer, shipped_tagger()):
         said = labeler.probabilities(batch)
         assert said.shape == (len(batch.rows), LABELS)
         assert said.sum(axis=1) == pytest.approx(1)

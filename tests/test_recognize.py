@@ -15,7 +15,7 @@ from geomap.recognize.particles import without_particles
 from geomap.recognize.tagger import shipped_tagger
 from geomap.recognize.types import word_type
 from geomap.records import Article, Kind, Mention
-from geomap.split import split
+from geomap.split import SplitArticle, split_article
 from strategies import articles
 
 
@@ -97,13 +97,14 @@ def test_a_name_that_is_sure_elsewhere_counts(gazetteer: Gazetteer, name: str) -
 
 @given(article=articles)
 def test_mentions_stand_in_the_text(gazetteer: Gazetteer, article: Article) -> None:
-    sentences = split(article)
+    text = split_article(article)
     last = 0
-    (found,) = recognize([(article, sentences)], gazetteer, TaggerLabeler(shipped_tagger()))
+    (found,) = recognize([text], gazetteer, TaggerLabeler(shipped_tagger()))
     for mention in found:
         assert article.text[mention.start : mention.end] == mention.surface
         assert last <= mention.start < mention.end
-        assert sentences[mention.sentence].start <= mention.start < mention.end <= sentences[mention.sentence].end
+        sentence = text.sentences[mention.sentence]
+        assert sentence.start <= mention.start < mention.end <= sentence.end
         assert fold(mention.surface)
         assert 0 <= mention.score <= 1
         last = mention.end
@@ -112,15 +113,15 @@ def test_mentions_stand_in_the_text(gazetteer: Gazetteer, article: Article) -> N
 @given(article=articles)
 def test_a_sentence_is_read_alike_alone_and_among_others(gazetteer: Gazetteer, article: Article) -> None:
     tagger = shipped_tagger()
-    sentences = split(article)
+    text = split_article(article)
     together = {}
-    for batch in encode(((article, sentence) for sentence in sentences), gazetteer, tagger):
+    for batch in encode([text], gazetteer, tagger):
         probabilities = tagger.probabilities(batch.rows, batch.named, batch.names)
         for encoded in batch.sentences:
             end = encoded.offset + len(encoded.tokens.all)
             together[encoded.sentence.index] = probabilities[encoded.offset : end]
-    for sentence in sentences:
-        (batch,) = encode([(article, sentence)], gazetteer, tagger)
+    for sentence, tokens in zip(text.sentences, text.tokens, strict=True):
+        (batch,) = encode([SplitArticle(article, (sentence,), (tokens,))], gazetteer, tagger)
         alone = tagger.probabilities(batch.rows, batch.named, batch.names)
         start = batch.sentences[0].offset
         same = together[sentence.index]

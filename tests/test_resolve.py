@@ -10,6 +10,7 @@ from geomap.pipeline import geoparse
 from geomap.reasons import reason
 from geomap.records import Article, Candidate, Evidence, Kind, Match, Mention, Place, Resolution
 from geomap.resolve import resolve
+from geomap.split import SplitArticle, split_article
 from strategies import articles
 
 TRIPOLI_LIBYA, TRIPOLI_LEBANON = "geonames:2210247", "geonames:266826"
@@ -93,7 +94,7 @@ def test_of_namesakes_in_one_country_the_nearer_is_chosen(gazetteer: Gazetteer, 
     city = replace(village("city", latitude=beside), population=1_000_000)
     alone = candidates_of("مدينة", 0, (city, 4.0))
     namesakes = candidates_of("القصر", 6, (south, 1.0), (north, 1.0))
-    first, second = resolve(Article(id="a", text="مدينة القصر"), [alone, namesakes], gazetteer)
+    first, second = resolve(split_article(Article(id="a", text="مدينة القصر")), [alone, namesakes], gazetteer)
     assert first.place == city
     assert second.place is not None
     assert second.place.id == f"geomap:{near}"
@@ -147,7 +148,7 @@ def test_marks_and_particles_stay_on_their_side(gazetteer: Gazetteer, text: str,
 
 
 def test_a_name_without_a_place_is_left_unresolved_and_says_so(gazetteer: Gazetteer) -> None:
-    (found,) = resolve(Article(id="a", text="في زززززز"), [candidates_of("زززززز", 3)], gazetteer)
+    (found,) = resolve(split_article(Article(id="a", text="في زززززز")), [candidates_of("زززززز", 3)], gazetteer)
     check(found)
     assert found.place is None
     assert reason(found.evidence) == "the gazetteer has no place of this name"
@@ -158,7 +159,7 @@ def test_namesakes_without_context_are_left_unresolved_and_named(gazetteer: Gaze
     candidates = match(tripoli, gazetteer).candidates
     places = [candidate.place for candidate in candidates if candidate.place.feature_class == "P"]
     tied = candidates_of("طرابلس", 0, *((place, 1.0) for place in places))
-    (found,) = resolve(Article(id="a", text="طرابلس"), [tied], gazetteer)
+    (found,) = resolve(split_article(Article(id="a", text="طرابلس")), [tied], gazetteer)
     check(found)
     assert found.place is None
     assert {candidate.place.id for candidate in found.alternatives} == {TRIPOLI_LIBYA, TRIPOLI_LEBANON}
@@ -208,30 +209,30 @@ STORY = """
 
 
 @pytest.fixture(scope="module")
-def story(gazetteer: Gazetteer) -> tuple[Article, list[Match]]:
+def story(gazetteer: Gazetteer) -> tuple[SplitArticle, list[Match]]:
     article = Article(id="a", text=STORY)
     mentions = [found.mention for found in geoparse(article, gazetteer).resolutions]
     matches = [match(mention, gazetteer) for mention in mentions]
     assert sum(len(each.candidates) > 1 for each in matches) >= 5, "there is something to put in another order"
-    return article, matches
+    return split_article(article), matches
 
 
 def test_candidates_in_reverse_give_the_same_resolutions(
-    gazetteer: Gazetteer, story: tuple[Article, list[Match]]
+    gazetteer: Gazetteer, story: tuple[SplitArticle, list[Match]]
 ) -> None:
-    article, matches = story
+    text, matches = story
     reverse = [replace(each, candidates=each.candidates[::-1]) for each in matches]
-    assert resolve(article, reverse, gazetteer) == resolve(article, matches, gazetteer)
+    assert resolve(text, reverse, gazetteer) == resolve(text, matches, gazetteer)
 
 
 @settings(deadline=None)
 @given(data=st.data())
 def test_candidates_in_any_order_give_the_same_resolutions(
-    gazetteer: Gazetteer, story: tuple[Article, list[Match]], data: st.DataObject
+    gazetteer: Gazetteer, story: tuple[SplitArticle, list[Match]], data: st.DataObject
 ) -> None:
-    article, matches = story
+    text, matches = story
     shuffled = [replace(each, candidates=tuple(data.draw(st.permutations(each.candidates)))) for each in matches]
-    assert resolve(article, shuffled, gazetteer) == resolve(article, matches, gazetteer)
+    assert resolve(text, shuffled, gazetteer) == resolve(text, matches, gazetteer)
 
 
 def test_a_street_is_not_in_the_city_after_which_it_is_named(gazetteer: Gazetteer) -> None:

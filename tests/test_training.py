@@ -9,7 +9,7 @@ from geomap.recognize.encode import encode
 from geomap.recognize.tagger import Tagger, unpacked
 from geomap.recognize.types import Vocabulary
 from geomap.records import Article
-from geomap.split import split
+from geomap.split import split_article
 from training.network import Network, lay, pack
 from training.recognizer import Encoder
 
@@ -30,7 +30,7 @@ def test_packed_weights_give_the_networks_probabilities(gazetteer: Gazetteer) ->
         trained = network.outputs[1](network.hidden(laid)).softmax(1).numpy()[laid.schemes.numpy() >= 0]
     tagger = Tagger(unpacked(pack(network, 1)), vocabulary)
     article = Article(id="a", text=TEXT)
-    (batch,) = encode(((article, sentence) for sentence in split(article)), gazetteer, tagger)
+    (batch,) = encode([split_article(article)], gazetteer, tagger)
     run = tagger.probabilities(batch.rows, batch.named, batch.names)
     start = batch.sentences[0].offset
     np.testing.assert_allclose(run[start : start + len(trained)], trained, atol=0.02)

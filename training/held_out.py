@@ -14,7 +14,7 @@ from geomap.recognize.decode import KINDS
 from geomap.recognize.labeler import TaggerLabeler
 from geomap.recognize.tagger import Tagger, unpacked
 from geomap.records import Article, Kind, Mention
-from geomap.split import split
+from geomap.split import split_article
 from training.corpora import Labeled, annotated
 from training.network import pack
 from training.recognizer import GEOMAP, Encoder, other_policies, own_policy, train
@@ -48,7 +48,7 @@ def main() -> None:
     def read(text: Labeled) -> Read:
         article = Article(id=text.id, text=text.text)
         gold = {(start, end): KINDS[label] for start, end, label in text.spans}
-        (found,) = recognize([(article, split(article))], gazetteer, TaggerLabeler(tagger))
+        (found,) = recognize([split_article(article)], gazetteer, TaggerLabeler(tagger))
         return Read(not text.id.startswith(_REAL), gold, found)
 
     results = [read(text) for text in texts[::_PART]]

@@ -13,7 +13,7 @@ from geomap.gazetteer import Gazetteer, Role
 from geomap.match import match
 from geomap.records import Article, Kind, Match, Mention, Place, Resolution, Sentence
 from geomap.resolve import resolve
-from geomap.split import split
+from geomap.split import split, split_article
 
 Matches = Mapping[Key, Match]
 """The candidates of the gold mentions."""
@@ -38,7 +38,7 @@ def resolve_gold(gold: Gold, matches: Matches, gazetteer: Gazetteer) -> Iterator
         by_article.setdefault(article_id, []).append(found)
     for article in gold.articles:
         in_order = sorted(by_article.get(article.id, ()), key=lambda found: (found.mention.start, found.mention.end))
-        yield from resolve(article, in_order, gazetteer)
+        yield from resolve(split_article(article), in_order, gazetteer)
 
 
 def as_mention(article: Article, sentences: Sequence[Sentence], gold: GoldMention, gazetteer: Gazetteer) -> Mention:

@@ -13,14 +13,12 @@ from geomap.recognize.encode import Batch, encode
 from geomap.recognize.judge import Judgment, judge
 from geomap.recognize.labeler import Labeler
 from geomap.recognize.mentions import LEAST_WEIGHT, write_mentions
-from geomap.records import Article, Mention, Sentence
+from geomap.records import Article, Mention
+from geomap.split import SplitArticle
 
 __all__ = ["THRESHOLD", "recognize"]
 _TOGETHER = 1 << 14
 """Characters of articles that are read at a time, at least."""
-
-SplitArticle = tuple[Article, Sequence[Sentence]]
-"""An article with its sentences."""
 
 
 def recognize(
@@ -34,7 +32,7 @@ def recognize(
     """Yield the mentions of each article in text order; they do not overlap.
 
     Args:
-        articles: articles with their sentences; no two have the same id.
+        articles: of which no two have the same id.
         gazetteer: tells where names end.
         labeler: reads the sentences.
         threshold: probability, between 0 and 1, from which a mention is returned.
@@ -45,14 +43,13 @@ def recognize(
             labeler.tagger.forget()
         found: defaultdict[str, list[Mention]] = defaultdict(list)
         with labeler.tagger.single_thread():
-            sentences = ((article, sentence) for article, sentences in group for sentence in sentences)
-            batches = tuple(encode(sentences, gazetteer, labeler.tagger))
+            batches = tuple(encode(group, gazetteer, labeler.tagger))
             for mention in _named(batches, labeler, threshold):
                 found[mention.article_id].append(mention)
-        for article, _ in group:
-            mentions = found[article.id]
+        for text in group:
+            mentions = found[text.article.id]
             if descriptions:
-                mentions = [*mentions, *_described(article, batches, mentions)]
+                mentions = [*mentions, *_described(text.article, batches, mentions)]
                 mentions.sort(key=lambda mention: mention.start)
             yield tuple(mentions)
 
@@ -60,9 +57,9 @@ def recognize(
 def _groups(articles: Iterable[SplitArticle]) -> Iterator[list[SplitArticle]]:
     """Yield articles in groups of some length."""
     group, length = [], 0
-    for article, sentences in articles:
-        group.append((article, sentences))
-        length += len(article.text)
+    for text in articles:
+        group.append(text)
+        length += len(text.article.text)
         if length >= _TOGETHER:
             yield group
             group, length = [], 0

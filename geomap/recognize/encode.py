@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.arabic import Tokens, tokenize
+from geomap.arabic import Tokens
 from geomap.gazetteer import Gazetteer
 from geomap.recognize.names import FEATURES, describe_names
 from geomap.recognize.spans import Span, find_spans
 from geomap.recognize.tagger import EMPTY, PADDING, Tagger
 from geomap.records import Article, Sentence
+from geomap.split import SplitArticle
 
 _TOKENS = 1 << 13
 """In one batch at least: enough that numpy's calls cost little, few enough that a long article takes little memory."""
@@ -41,18 +42,18 @@ class Batch:
     """What the tagger is told of those names, shape (len(named), FEATURES)."""
 
 
-def encode(sentences: Iterable[tuple[Article, Sentence]], gazetteer: Gazetteer, tagger: Tagger) -> Iterator[Batch]:
+def encode(articles: Iterable[SplitArticle], gazetteer: Gazetteer, tagger: Tagger) -> Iterator[Batch]:
     """Yield articles' sentences in batches."""
     waiting: list[Encoded] = []
     offset = PADDING
-    for article, sentence in sentences:
-        tokens = tokenize(article.text, sentence.start, sentence.end)
-        spans = tuple(find_spans(article.text, tokens.words, gazetteer))
-        waiting.append(Encoded(article=article, sentence=sentence, tokens=tokens, spans=spans, offset=offset))
-        offset += len(tokens.all) + PADDING
-        if offset > _TOKENS:
-            yield _batch(waiting, tagger)
-            waiting, offset = [], PADDING
+    for text in articles:
+        for sentence, tokens in zip(text.sentences, text.tokens, strict=True):
+            spans = tuple(find_spans(text.article.text, tokens.words, gazetteer))
+            waiting.append(Encoded(article=text.article, sentence=sentence, tokens=tokens, spans=spans, offset=offset))
+            offset += len(tokens.all) + PADDING
+            if offset > _TOKENS:
+                yield _batch(waiting, tagger)
+                waiting, offset = [], PADDING
     if waiting:
         yield _batch(waiting, tagger)
 

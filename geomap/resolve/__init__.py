@@ -10,31 +10,32 @@ from dataclasses import replace
 from functools import partial
 
 from geomap.gazetteer import Gazetteer
-from geomap.records import Article, Candidate, Evidence, Match, Resolution
+from geomap.records import Candidate, Evidence, Match, Resolution
 from geomap.resolve.background import background, dateline, sent_from
 from geomap.resolve.beside import read_beside
 from geomap.resolve.choice import choose, likely
 from geomap.resolve.context import Context
 from geomap.resolve.elsewhere import contrasts, donors, passed_on, told_apart
 from geomap.resolve.locations import with_locations
-from geomap.resolve.passages import passages
 from geomap.resolve.scope import NO_SCOPE, Scope, scopes
 from geomap.resolve.setting import Gathering, Setting
 from geomap.resolve.siblings import NO_SIBLINGS, Siblings, siblings
 from geomap.resolve.stated import Stated
 from geomap.resolve.terms import find_terms
+from geomap.split import SplitArticle
 
 
-def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
+def resolve(text: SplitArticle, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
     """Return one resolution per match, in the order of the matches, which is that of the text.
 
     Args:
-        article: the article.
+        text: the article.
         matches: its mentions with their candidates.
         gazetteer: tells what the words beside mentions, and in the title and source, are names of.
     """
     if not matches:
         return ()
+    article = text.article
     beside = read_beside(article.text, matches, gazetteer)
     informed = [
         _with_stated(match, own, donor)
@@ -47,15 +48,14 @@ def resolve(article: Article, matches: Sequence[Match], gazetteer: Gazetteer) ->
         informed[0] = sent = _with(sent, sent_from)
     start = 1 if sent else 0  # of what counts
     known = background(article, gazetteer, informed, sent)
-    cut = tuple(passages(article.text, matches))
-    gathering = Gathering(informed[start:], tuple(find_terms(article.text, cut)))
+    gathering = Gathering(informed[start:], tuple(find_terms(text)))
     explicit = gathering.setting(known)
     first = [likely(_with_context(match, explicit, NO_SIBLINGS, NO_SCOPE)) for match in informed]
     for match, one in zip(informed[start:], first[start:], strict=True):
         gathering.place(match.mention, one)
     around = gathering.setting(known)
     lists = siblings(matches, beside.relations, [one.sure for one in first])
-    wide = scopes(article.text, cut, matches, first)
+    wide = scopes(text, matches, first)
     settings = [around] * len(matches)
     if sent:  # which is no evidence for itself
         settings[0] = replace(around, background=background(article, gazetteer, informed, None))

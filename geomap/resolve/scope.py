@@ -1,7 +1,7 @@
 """Does the text speak of a division or of the town after which it is called: حلب's harvest, or its streets?"""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.arabic import analyses, fold, with_particles, word_forms
@@ -10,7 +10,7 @@ from geomap.records import Evidence, Kind, Match, Place
 from geomap.resolve import weights
 from geomap.resolve.choice import Likely
 from geomap.resolve.contain import is_closer, lies_in
-from geomap.resolve.passages import Passage
+from geomap.split import SplitArticle
 
 _DIVISIONS = frozenset(
     form
@@ -106,18 +106,18 @@ class Scope:
 NO_SCOPE = Scope()
 
 
-def scopes(text: str, passages: Iterable[Passage], matches: Sequence[Match], likely: Sequence[Likely]) -> list[Scope]:
+def scopes(text: SplitArticle, matches: Sequence[Match], likely: Sequence[Likely]) -> list[Scope]:
     """Return of each mention what tells how wide an area it means.
 
     Args:
-        text: the article's.
-        passages: what it is cut into.
+        text: the article.
         matches: its mentions with their candidates, in text order.
         likely: their likely places.
     """
-    division = next((form for each in passages for form in each.forms if form in _DIVISIONS), "")
+    telling = (each.words.forms for each in text.tokens if not _DIVISIONS.isdisjoint(each.words.forms))
+    division = next((form for forms in telling for form in forms if form in _DIVISIONS), "")
     return [
-        Scope(*_words_before(text, match), division, _towns_after(index, matches, likely))
+        Scope(*_words_before(text.article.text, match), division, _towns_after(index, matches, likely))
         if len(match.candidates) > 1 and any(_seat(each.place, match) for each in match.candidates)
         else NO_SCOPE
         for index, match in enumerate(matches)

@@ -1,13 +1,10 @@
 """Which countries an article's terms speak of: معتمدية, a division that only Tunisia has; الحوثيون of Yemen."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from geomap.arabic import words
 from geomap.gazetteer.hints import terms
-from geomap.resolve.passages import Passage
-
-_FURTHER = 40  # characters that hold the further words of a term
+from geomap.split import SplitArticle
 
 
 class Term(NamedTuple):
@@ -16,34 +13,19 @@ class Term(NamedTuple):
     surface: str
     countries: tuple[str, ...]
     sentence: int
-    """That of the mention before it, or else of the first one."""
+    """Index of the sentence that holds it."""
 
 
-def find_terms(text: str, passages: Iterable[Passage]) -> Iterator[Term]:
-    """Yield the terms of a text in their order.
-
-    Args:
-        text: an article's.
-        passages: what it is cut into.
-    """
+def find_terms(text: SplitArticle) -> Iterator[Term]:
+    """Yield the terms of an article in their order."""
     listed = terms()
-    for passage in passages:
-        if listed.keys().isdisjoint(passage.forms) or not _may_hold(passage.forms):
-            continue  # as most passages
-        found = words(text, passage.start, min(len(text), passage.end + _FURTHER))
+    for sentence, tokens in zip(text.sentences, text.tokens, strict=True):
+        found = tokens.words
+        if listed.keys().isdisjoint(found.forms):
+            continue
         for index, form in [(index, form) for index, form in enumerate(found.forms) if form in listed]:
             for rest, countries in listed[form]:
                 last = index + len(rest)
-                if found.starts[index] < passage.end and tuple(found.forms[index + 1 : last + 1]) == rest:
-                    yield Term(text[found.starts[index] : found.ends[last]], countries, passage.sentence)
-
-
-def _may_hold(forms: Sequence[str]) -> bool:
-    """Tell whether a passage holds a term, or ends amid what may be one."""
-    listed = terms()
-    return any(
-        tuple(forms[index + 1 : index + 1 + len(rest)]) == rest[: len(forms) - index - 1]
-        for index, form in enumerate(forms)
-        if form in listed
-        for rest, _ in listed[form]
-    )
+                if tuple(found.forms[index + 1 : last + 1]) == rest:
+                    surface = text.article.text[found.starts[index] : found.ends[last]]
+                    yield Term(surface, countries, sentence.index)
