@@ -47,7 +47,7 @@ def resolve(text: SplitArticle, matches: Sequence[Match], gazetteer: Gazetteer) 
     if sent:
         informed[0] = sent = _with(sent, sent_from)
     start = 1 if sent else 0  # of what counts
-    known = background(article, gazetteer, informed, sent)
+    known = background(text, gazetteer, informed, sent)
     gathering = Gathering(informed[start:], tuple(find_terms(text)))
     explicit = gathering.setting(known)
     first = [likely(_with_context(match, explicit, NO_SIBLINGS, NO_SCOPE)) for match in informed]
@@ -58,7 +58,7 @@ def resolve(text: SplitArticle, matches: Sequence[Match], gazetteer: Gazetteer) 
     wide = scopes(text, matches, first)
     settings = [around] * len(matches)
     if sent:  # which is no evidence for itself
-        settings[0] = replace(around, background=background(article, gazetteer, informed, None))
+        settings[0] = replace(around, background=background(text, gazetteer, informed, None))
     chosen = [choose(_with_context(*each)) for each in zip(informed, settings, lists, wide, strict=True)]
     return with_locations(article.text, chosen)
 

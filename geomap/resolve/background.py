@@ -11,12 +11,13 @@ from geomap.gazetteer import Gazetteer, Role
 from geomap.memo import Memo
 from geomap.records import Article, Candidate, Evidence, Match
 from geomap.resolve import weights
+from geomap.split import SplitArticle
 
 _DATELINE_START = 3  # characters before it: quotes, a bracket
 _DATELINE_GAP = re.compile(r"\s*(?:(?:[،,]\s*|(?=\d))[^()\n–—/-]{1,25})?(?:\([^()\n]{1,30}\)\s*[–—:/-]|[–—/-])")
 """A date, an agency in brackets, a dash: طرابلس، 12 نوفمبر (رويترز) –."""
 _MOSTLY_A_WORD = 0.3  # share of uses with endings that a name has not: مالي, financial, has 0.64, no other country's
-_LONGEST_SCAN = 600  # characters of a text in which nothing states a country: a tweet or the head of an article
+_SCANNED = 600  # characters in which those sentences begin: a tweet or the head of an article
 
 
 def dateline(article: Article, matches: Sequence[Match]) -> Match | None:
@@ -36,13 +37,13 @@ def sent_from(candidate: Candidate) -> Iterator[Evidence]:
         yield Evidence(code="dateline", weight=weights.DATELINE)
 
 
-def background(article: Article, gazetteer: Gazetteer, matches: Sequence[Match], sent: Match | None) -> Counter[str]:
+def background(text: SplitArticle, gazetteer: Gazetteer, matches: Sequence[Match], sent: Match | None) -> Counter[str]:
     """Count the countries of the dateline and of the words of title and source.
 
-    Where no mention tells of a country, the words of the text count too: #أمطار_الكويت.
+    Where no mention tells of a country, the words of the first sentences count too: #أمطار_الكويت.
 
     Args:
-        article: the article.
+        text: the article.
         gazetteer: tells which words name countries.
         matches: the article's mentions.
         sent: its dateline.
@@ -51,9 +52,11 @@ def background(article: Article, gazetteer: Gazetteer, matches: Sequence[Match],
     if sent:
         found[min(sent.candidates, key=lambda item: (-item.score, item.place.id)).place.country_code] += 1
     tells = any(each.place.is_country for match in matches for each in match.candidates)
-    texts = (article.title, article.source, "" if tells else article.text[:_LONGEST_SCAN])
-    forms = chain.from_iterable(map(word_forms, filter(None, texts)))
-    found.update(chain.from_iterable(map(_known_countries(gazetteer).__getitem__, forms)))
+    heads = [word_forms(head) for head in (text.article.title, text.article.source) if head]
+    if not tells:
+        first = zip(text.sentences, text.tokens, strict=True)
+        heads += [tokens.words.forms for sentence, tokens in first if sentence.start < _SCANNED]
+    found.update(chain.from_iterable(map(_known_countries(gazetteer).__getitem__, chain.from_iterable(heads))))
     return found
 
 

@@ -23,8 +23,8 @@ def find_terms(text: SplitArticle) -> Iterator[Term]:
         found = tokens.words
         if listed.keys().isdisjoint(found.forms):
             continue
-        for index, form in [(index, form) for index, form in enumerate(found.forms) if form in listed]:
-            for rest, countries in listed[form]:
+        for index in [index for index, form in enumerate(found.forms) if form in listed]:
+            for rest, countries in listed[found.forms[index]]:
                 last = index + len(rest)
                 if tuple(found.forms[index + 1 : last + 1]) == rest:
                     surface = text.article.text[found.starts[index] : found.ends[last]]
