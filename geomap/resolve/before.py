@@ -26,8 +26,7 @@ _BEHIND = {
     **dict.fromkeys(_EXAMPLES.split(), (_EXAMPLE,)),
 }
 _PREPOSITION = re.compile(r"(?<!\w)[وف]?(في|إلى|الى|ب(?=ـ?\Z))ـ?[\s«\"“'‘(]*\Z")
-_IN_OR_TO = ("في", "إلى", "الى", "ب")
-_IN_FROM_OR_TO = ("في", "من", "إلى", "الى", "بين")
+_PREPOSITIONS = ("في", "إلى", "الى", "ب", "من", "بين")
 _VEHICLES = """
     رحلة رحلات طائرة طائرات مروحية قطار قطارات سفينة سفن باخرة فرقاطة زورق زوارق قارب قوارب حافلة حافلات شاحنة شاحنات
     قافلة قوافل
@@ -63,26 +62,25 @@ def noun_before(text: str, end: int) -> Noun | None:
     return replace(noun, has_examples=True) if noun and found and found.re is _EXAMPLE else noun
 
 
+def follows_preposition(text: str, end: int) -> bool:
+    """Tell whether a preposition is right before an offset; otherwise the three functions that follow find nothing."""
+    return word_before(text, end).rstrip("ـ").endswith(_PREPOSITIONS)
+
+
 def preposition_before(text: str, end: int) -> str:
     """Return في, ب or إلى right before an offset."""
-    if not word_before(text, end).rstrip("ـ").endswith(_IN_OR_TO):
-        return ""
     found = _PREPOSITION.search(text, max(0, end - _REACH), end)
     return found[1] if found else ""
 
 
 def embassy_before(text: str, end: int) -> str:
     """Return السفارة in السفارة الفرنسية في before an offset."""
-    if not word_before(text, end).endswith("في"):
-        return ""
     found = _EMBASSY.search(text, max(0, end - _EMBASSY_REACH), end)
     return found[1] if found else ""
 
 
 def vehicle_beside(text: str, start: int, end: int) -> str:
     """Return what is said to go from or to the name between two offsets, or to land there: a plane, train or ship."""
-    if not word_before(text, start).endswith(_IN_FROM_OR_TO):
-        return ""
     if inside := _IN.search(text, max(0, start - _REACH), start):
         found = _LANDS.search(text, max(0, start - _VEHICLE_REACH), inside.start())
         return found[1].split()[0] if found else ""

@@ -10,7 +10,14 @@ from geomap.gazetteer import Gazetteer, Role
 from geomap.records import Kind, Match, Place
 from geomap.resolve.after import noun_after, word_after
 from geomap.resolve.agreement import agrees, heads_adjective, is_masculine
-from geomap.resolve.before import embassy_before, noun_before, preposition_before, vehicle_beside, word_before
+from geomap.resolve.before import (
+    embassy_before,
+    follows_preposition,
+    noun_before,
+    preposition_before,
+    vehicle_beside,
+    word_before,
+)
 from geomap.resolve.gap import Relation, relation
 from geomap.resolve.nouns import Noun
 from geomap.resolve.stated import Container, Stated
@@ -79,11 +86,11 @@ class _Reader:
     def _with_capital(self, match: Match, stated: Stated) -> Stated:
         """Add what speaks for a capital: somebody is there, something goes there, or there is an embassy."""
         text, start, end = self._text, match.mention.start, match.mention.end
+        if not follows_preposition(text, start):
+            return stated
         if stated.noun is None and _may_be_country(match):
-            as_place, vehicle = preposition_before(text, start), vehicle_beside(text, start, end)
-            stated = replace(stated, as_place=as_place, vehicle=vehicle) if as_place or vehicle else stated
-        embassy = embassy_before(text, start) if _may_be_capital(match) else ""
-        return replace(stated, embassy=embassy) if embassy else stated
+            stated = replace(stated, as_place=preposition_before(text, start), vehicle=vehicle_beside(text, start, end))
+        return replace(stated, embassy=embassy_before(text, start)) if _may_be_capital(match) else stated
 
     def containers(self, index: int, after: Stated) -> tuple[Container, ...]:
         """Return what a mention is stated to lie in or near by the words after it."""

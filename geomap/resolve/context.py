@@ -15,7 +15,7 @@ _LEAST_SHARE = 0.1  # of what the article tells: less is not spoken of
 _DOUBTFUL = 0.75  # score of the mention below which its name may be no place's
 _NEAR_KM = 300  # about the size of a province: a place farther from all others gains nothing by nearness
 _REMOTE_KM = 1000  # what lies so far from every country that is named is not spoken of with them
-_LEAST_KM_PER_DEGREE = 110.0
+_LEAST_KM_PER_DEGREE = 110.0  # of latitude, on the sphere and off it
 _CLOSE_KM = 10  # as within a town; twice as near counts alike from there on
 _LIKELY = 0.5  # probability from which a place shows where the article plays
 
