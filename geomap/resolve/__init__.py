@@ -95,8 +95,10 @@ def _with_context(match: Match, around: Setting, own: Siblings, scope: Scope) ->
 
     def evidence(candidate: Candidate) -> Iterator[Evidence]:
         place = candidate.place
-        yield from own.evidence(place, is_like_its_country=context.is_like_its_country(place))
-        yield from scope.evidence(place, match)
+        if own is not NO_SIBLINGS:
+            yield from own.evidence(place, is_like_its_country=context.is_like_its_country(place))
+        if scope is not NO_SCOPE:
+            yield from scope.evidence(place, match)
         yield from context.evidence(place)
 
     return _with(match, evidence)
@@ -110,5 +112,5 @@ def _with(match: Match, find: Callable[[Candidate], Iterable[Evidence]]) -> Matc
 def _add(candidate: Candidate, found: tuple[Evidence, ...]) -> Candidate:
     if not found:
         return candidate
-    score = candidate.score + sum(item.weight for item in found)
+    score = candidate.score + sum([item.weight for item in found])
     return Candidate(place=candidate.place, score=round(score, 3), evidence=(*candidate.evidence, *found))

@@ -78,9 +78,11 @@ class _Reader:
         )
         is_outer = noun is not None and noun.says.is_outer
         adjectives = (*self._adjectives_after(index, noun, inner), *((_container(left),) if left else ()))
-        stated = Stated(
-            feature="" if is_outer else inner, noun=noun, fitting=_fitting(noun, match), adjectives=adjectives
-        )
+        stated = _NOTHING
+        if inner or noun or adjectives:
+            stated = Stated(
+                feature="" if is_outer else inner, noun=noun, fitting=_fitting(noun, match), adjectives=adjectives
+            )
         return stated if len(match.candidates) == 1 else self._with_capital(match, stated)
 
     def _with_capital(self, match: Match, stated: Stated) -> Stated:

@@ -36,8 +36,10 @@ def on_borders(text: str, resolutions: Sequence[Resolution]) -> Iterator[tuple[i
     """
     countries = None
     for index, first in enumerate(resolutions):
+        if not _country(first):
+            continue
         before = text[max(0, first.mention.start - _LOOK_BACK) : first.mention.start]
-        if not (_country(first) and _MAY_NAME.search(before)):
+        if not _MAY_NAME.search(before):
             continue
         before = folded(before)
         share = 1

@@ -35,16 +35,21 @@ class Likely:
     """The place that is meant beyond doubt, if there is one."""
 
 
+_NOWHERE = Likely()
+
+
 def likely(match: Match) -> Likely:
     """Return the places that a mention may mean."""
     ranked = _ranked(match)
+    if not ranked:
+        return _NOWHERE
+    best = ranked[0].place
     powers = [math.exp(candidate.score) for candidate in ranked]
     total = math.exp(weights.NONE_FITS) + math.fsum(powers)
     shares = [(candidate.place, power / total) for candidate, power in zip(ranked, powers, strict=True)]
-    best = ranked[0].place if ranked else None
-    of_best = math.fsum(share for place, share in shares if best and _on_same_ground(place, best))
+    of_best = math.fsum([share for place, share in shares if _on_same_ground(place, best)])
     return Likely(
-        places=tuple((place, share) for place, share in shares if share >= _WORTH_COUNTING),
+        places=tuple([(place, share) for place, share in shares if share >= _WORTH_COUNTING]),
         sure=best if of_best >= _SURE else None,
     )
 
@@ -64,9 +69,8 @@ def choose(match: Match) -> Resolution:
         power for candidate, power in zip(ranked, powers, strict=True) if _on_same_ground(candidate.place, best.place)
     ]
     share = math.fsum(alike) / (math.exp(weights.NONE_FITS) + math.fsum(powers))
-    rival = powers[1] if _has_rival_abroad(ranked) else 0.0
-    times = _TIMES_A_RIVAL_ABROAD if _is_informed(ranked) else _TIMES_WITHOUT_CONTEXT
-    if _is_named(best) and share >= _LEAST_PROBABILITY and math.fsum(alike) >= times * rival:
+    least = _times_a_rival(ranked) * powers[1] if _has_rival_abroad(ranked) else 0.0
+    if _is_named(best) and share >= _LEAST_PROBABILITY and math.fsum(alike) >= least:
         return Resolution(
             mention=match.mention,
             place=best.place,
@@ -81,7 +85,12 @@ def choose(match: Match) -> Resolution:
 
 def _is_named(candidate: Candidate) -> bool:
     """Tell whether the gazetteer has an Arabic name of a candidate; of others it only knows that they may be meant."""
-    return all(item.code != "unnamed" for item in candidate.evidence)
+    return "unnamed" not in [item.code for item in candidate.evidence]
+
+
+def _times_a_rival(ranked: list[Candidate]) -> float:
+    """Return how much likelier the first candidate must be than one abroad."""
+    return _TIMES_A_RIVAL_ABROAD if _is_informed(ranked) else _TIMES_WITHOUT_CONTEXT
 
 
 def _is_informed(ranked: list[Candidate]) -> bool:

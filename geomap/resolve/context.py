@@ -149,7 +149,8 @@ class Context:
 
     def _of_division(self, place: Place) -> Evidence | None:
         """Return how much the article speaks of the candidate's first-order division."""
-        divisions, code = self._around.divisions, division(place)
+        divisions = self._around.divisions
+        code = division(place) if divisions.total else ""
         shares = divisions.seen_from(self._mention).shares(code) if code in divisions.total else None
         if shares and shares.article:
             weight = weights.SENTENCE_DIVISION * shares.nearby + weights.ARTICLE_DIVISION * shares.article
@@ -162,13 +163,14 @@ class Context:
         A quarter, hospital or street that is far from all of them is one of the same name elsewhere.
         """
         others = [anchor for anchor in self._others if anchor.place.id != place.id]
-        counting = [(_closeness(place, each), each.place.id, each) for each in others if _may_be_near(place, each)]
-        closeness, _, nearest = max(counting, default=(0.0, "", None), key=lambda item: item[:2])
-        if nearest and closeness:
-            kilometers = about_km(place, nearest.place)
-            where = f" {kilometers:.0f} km" if kilometers > _reach_km(place, nearest) else ""  # else in it
-            weight = round(weights.NEARNESS * closeness, 3)
-            return Evidence(code="near", weight=weight, detail=f"{nearest.place.name_ar}{where}")
+        near = [(each, about_km(place, each.place)) for each in _on_like_latitudes(place, others)]
+        counting = [(_closeness(place, each, km), each.place.id, each, km) for each, km in near if km < _farthest(each)]
+        if counting:
+            closeness, _, nearest, kilometers = max(counting, key=lambda item: item[:2])
+            if closeness:
+                where = f" {kilometers:.0f} km" if kilometers > _reach_km(place, nearest) else ""  # else in it
+                weight = round(weights.NEARNESS * closeness, 3)
+                return Evidence(code="near", weight=weight, detail=f"{nearest.place.name_ar}{where}")
         if place.is_namesake_of_many and any(anchor.share > _LIKELY for anchor in others):
             return Evidence(code="far", weight=weights.FAR)
         return None
@@ -180,15 +182,21 @@ def _of_several(shares: Sequence[float]) -> float:
     return min(1.0, max(2 * second, first / 2))
 
 
-def _may_be_near(place: Place, anchor: Anchor) -> bool:
-    """Tell whether an anchor is near enough to count by its latitude alone, which most anchors of others are not."""
-    degrees = abs(place.latitude - anchor.place.latitude)
-    return degrees * _LEAST_KM_PER_DEGREE < _NEAR_KM + anchor.reach_km
+def _on_like_latitudes(place: Place, anchors: Sequence[Anchor]) -> list[Anchor]:
+    """Return the anchors near enough to count by their latitude alone, which most of another place's are not."""
+    latitude = place.latitude
+    return [
+        anchor for anchor in anchors if abs(latitude - anchor.place.latitude) * _LEAST_KM_PER_DEGREE < _farthest(anchor)
+    ]
 
 
-def _closeness(place: Place, anchor: Anchor) -> float:
+def _farthest(anchor: Anchor) -> float:
+    return _NEAR_KM + anchor.reach_km
+
+
+def _closeness(place: Place, anchor: Anchor, kilometers: float) -> float:
     """Return how near a place is to an anchor, by the logarithm: the anchor's share there, 0 from `_NEAR_KM`."""
-    beyond = about_km(place, anchor.place) - _reach_km(place, anchor)
+    beyond = kilometers - _reach_km(place, anchor)
     if beyond >= _NEAR_KM:
         return 0.0
     return anchor.share * (1 - math.log1p(max(0.0, beyond) / _CLOSE_KM) / _LOG_RANGE)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from geomap.records import Evidence, Kind, Match, Place
 from geomap.resolve import weights
@@ -15,13 +16,16 @@ def donors(matches: Sequence[Match], stated: Sequence[Stated]) -> list[Stated | 
     where none is before, as a headline only names it. Within a sentence what comes second is stated because it is
     another: السفارة في الرياض، ... حي الرياض في الرباط.
     """
+    is_placed = [own.is_placed for own in stated]
     placed: dict[str, list[int]] = {}
-    for index, (match, own) in enumerate(zip(matches, stated, strict=True)):
-        if own.is_placed and match.mention.kind == Kind.LITERAL:
+    for index, match in compress(enumerate(matches), is_placed):
+        if match.mention.kind == Kind.LITERAL:
             placed.setdefault(match.mention.toponym, []).append(index)
+    if not placed:
+        return [None] * len(matches)
     return [
-        None if own.is_placed else _nearest(placed.get(match.mention.toponym, ()), index, matches, stated)
-        for index, (match, own) in enumerate(zip(matches, stated, strict=True))
+        None if is_placed[index] else _nearest(placed.get(match.mention.toponym, ()), index, matches, stated)
+        for index, match in enumerate(matches)
     ]
 
 

@@ -1,10 +1,11 @@
 """Does the text speak of a division or of the town after which it is called: حلب's harvest, or its streets?"""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from geomap.arabic import analyses, fold, with_particles, word_forms
+from geomap.arabic import Words, fold, with_particles
 from geomap.gazetteer.extents import radius_km
 from geomap.records import Evidence, Kind, Match, Place
 from geomap.resolve import weights
@@ -12,11 +13,13 @@ from geomap.resolve.choice import Likely
 from geomap.resolve.contain import is_closer, lies_in
 from geomap.split import SplitArticle
 
-_DIVISIONS = frozenset(
-    form
-    for noun in "المحافظة الولاية الجهة المقاطعة القضاء الإقليم المديرية".split()
-    for form in with_particles(fold(noun))
-)
+
+def _forms(nouns: Iterable[str]) -> frozenset[str]:
+    """Return nouns folded, as they are and with attached particles."""
+    return frozenset(form for noun in nouns for form in with_particles(fold(noun)))
+
+
+_DIVISIONS = _forms("المحافظة الولاية الجهة المقاطعة القضاء الإقليم المديرية".split())
 """Definite nouns that refer to a division named before or after them."""
 _FOUND = """
     أمطار سيول ثلوج عواصف جفاف ضباب صقيع حرائق غابات جبال هكتار هكتارات أراضي محصول محاصيل إنتاج قمح شعير زيتون تمور
@@ -27,7 +30,7 @@ _LANDS = """
     أمطارا هكتارا مزارعو مزارعي فلاحو فلاحي قرى بلدات مناطق أقضية معتمديات مديريات نواحي جبهات أنحاء عموم أرجاء نواب
     نائب ناخبو ناخبي وجهاء شيوخ قبائل عشائر
 """
-_OF_LANDS = frozenset(map(fold, [*_FOUND.split(), *(f"ال{noun}" for noun in _FOUND.split()), *_LANDS.split()]))
+_OF_LANDS = _forms([*_FOUND.split(), *(f"ال{noun}" for noun in _FOUND.split()), *_LANDS.split()])
 """What is sown, drilled for, falls, burns or is fought over in a wide area, definite or not; whom a division sends."""
 _BODY = re.compile(
     r"(?:مدير|مديره|مديريه|مديري|دائره|رئيس) "
@@ -39,25 +42,18 @@ _TOWNS = """
     شوارع أحياء وسط مستشفى مشفى مستشفيات مشافي مطار مطاري ميناء مينائي مرفأ سوق أسواق ملعب كورنيش مدخل مداخل فنادق
     فندق مترو ضواحي ضاحية
 """
-_OF_TOWNS = frozenset(map(fold, _TOWNS.split()))
+_OF_TOWNS = _forms(_TOWNS.split())
 """What a town has, right before its name."""
 _NOT_OF_COUNTRIES = """
     شوارع أحياء كورنيش مترو ترامواي ترام ضواحي ضاحية لقاء اجتماع مؤتمر ندوة جلسة
 """
-_OF_NO_COUNTRY = frozenset(
-    form
-    for noun in map(fold, _NOT_OF_COUNTRIES.split())
-    for each in (noun, f"ال{noun}")
-    for form in with_particles(each)
-)
+_OF_NO_COUNTRY = _forms(each for noun in _NOT_OF_COUNTRIES.split() for each in (noun, f"ال{noun}"))
 """Those that no country has."""
 _HELD = "لقاء اجتماع مؤتمر ندوة جلسة ورشة حفل مباراة معرض مهرجان مكتب مقر قاعة فندق مقهى مترو ترامواي ترام"
-_HELD_IN_TOWNS = frozenset(map(fold, [*_HELD.split(), *(f"ال{noun}" for noun in _HELD.split())]))
+_HELD_IN_TOWNS = _forms(each for noun in _HELD.split() for each in (noun, f"ال{noun}"))
 """What is held, or where one meets, before in and a town's name: خلال لقاء في أسوان."""
 _IN = fold("في")
 _WORDS_BEFORE = 4
-_LOOK_BACK = 60  # characters that hold them
-_PARTICLES = "وفبلكـ"  # attached to the name
 _SMALLER = frozenset({"PPL", "PPLC", "PPLX", "ADM2", "ADM3"})
 _MOST_TOWNS = 2
 _MOST_LANDS = 2
@@ -85,7 +81,7 @@ class Scope:
         """Yield what speaks for a division against the settlement of its name."""
         if self.town in _OF_NO_COUNTRY and place.is_country and _has_capital(place, match):
             yield Evidence(code="of_town", weight=weights.OF_TOWNS, detail=self.town)
-        seat = None if self is NO_SCOPE else _seat(place, match)
+        seat = _seat(place, match)
         if seat is None:
             return
         if self.town:
@@ -116,8 +112,9 @@ def scopes(text: SplitArticle, matches: Sequence[Match], likely: Sequence[Likely
     """
     telling = (each.words.forms for each in text.tokens if not _DIVISIONS.isdisjoint(each.words.forms))
     division = next((form for forms in telling for form in forms if form in _DIVISIONS), "")
+    words = {sentence.index: tokens.words for sentence, tokens in zip(text.sentences, text.tokens, strict=True)}
     return [
-        Scope(*_words_before(text.article.text, match), division, _towns_after(index, matches, likely))
+        Scope(*_read(words[match.mention.sentence], match), division, _towns_after(index, matches, likely))
         if len(match.candidates) > 1 and any(_seat(each.place, match) for each in match.candidates)
         else NO_SCOPE
         for index, match in enumerate(matches)
@@ -138,24 +135,19 @@ def _has_capital(country: Place, match: Match) -> bool:
     return any(place.feature_code == "PPLC" and place.country_code == country.country_code for place in places)
 
 
-def _words_before(text: str, match: Match) -> tuple[tuple[str, ...], str, str]:
-    """Return the words near for what is found in a wide area, and those next for a body or what a town has."""
-    start = match.mention.start
-    before = text[max(0, start - _LOOK_BACK) : start].rstrip(_PARTICLES)
-    near = word_forms(before)[-_WORDS_BEFORE:]
-    lands = tuple(form for form in near if _is_any(form, _OF_LANDS))
+def _read(words: Words, match: Match) -> tuple[tuple[str, ...], str, str]:
+    """Return of the words before a name those for what is found in a wide area, and the next for a body or a town's."""
+    behind = bisect_right(words.ends, match.mention.start)
+    near = words.forms[max(0, behind - _WORDS_BEFORE) : behind]
+    lands = tuple(form for form in near if form in _OF_LANDS)
     body = _BODY.search(" ".join(near[-3:]))
     return lands, body.group() if body else "", _town_before(near)
 
 
 def _town_before(near: Sequence[str]) -> str:
     if near[-1:] == [_IN]:
-        return next((form for form in near[:-1] if _is_any(form, _HELD_IN_TOWNS)), "")
-    return next((form for form in near[-1:] if _is_any(form, _OF_TOWNS)), "")
-
-
-def _is_any(form: str, nouns: Collection[str]) -> bool:
-    return any(reading.stem in nouns for reading in analyses(form))
+        return next((form for form in near[:-1] if form in _HELD_IN_TOWNS), "")
+    return next((form for form in near[-1:] if form in _OF_TOWNS), "")
 
 
 def _towns_after(index: int, matches: Sequence[Match], likely: Sequence[Likely]) -> tuple[Place, ...]:

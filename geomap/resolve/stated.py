@@ -83,7 +83,7 @@ class Stated:
     @property
     def is_placed(self) -> bool:
         """Whether it is stated where the place lies."""
-        return bool(self.adjectives or any(container.is_certain for container in self.containers))
+        return bool(self.adjectives or [container for container in self.containers if container.is_certain])
 
     def evidence(self, place: Place, qualifier: str) -> Iterator[Evidence]:
         """Yield what is stated for or against a candidate, which the gazetteer may list under a noun of type.

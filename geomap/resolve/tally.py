@@ -1,6 +1,6 @@
 """Counts the countries or divisions of which an article speaks, by sentence and by the name that told of them."""
 
-from dataclasses import dataclass, field
+from collections import defaultdict
 from typing import NamedTuple
 
 from geomap.records import Mention
@@ -38,22 +38,23 @@ class View(NamedTuple):
         return Shares(nearby / self.named if nearby else 0.0, article / self.others, self.others)
 
 
-@dataclass(frozen=True, slots=True)
 class Tally:
     """Countries or divisions by where they are named."""
 
-    total: dict[str, float] = field(default_factory=dict)
-    witnesses: dict[str, str] = field(default_factory=dict)
-    """For each a word that named it."""
-    _by_sentence: dict[int, dict[str, float]] = field(default_factory=dict)
-    _by_toponym: dict[str, dict[str, float]] = field(default_factory=dict)
-    """What each name contributed, so that no name is evidence for itself."""
-    _nearby: dict[int, dict[str, float]] = field(default_factory=dict)
-    _views: dict[tuple[int, str], View] = field(default_factory=dict)
+    def __init__(self) -> None:
+        """Begin to count."""
+        self.total: dict[str, float] = {}
+        self.witnesses: dict[str, str] = {}
+        """For each a word that named it."""
+        self._by_sentence: defaultdict[int, dict[str, float]] = defaultdict(dict)
+        self._by_toponym: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        """What each name contributed, so that no name is evidence for itself."""
+        self._nearby: dict[int, dict[str, float]] = {}
+        self._views: dict[tuple[int, str], View] = {}
 
     def count(self, mention: Mention, code: str, share: float = 1.0) -> None:
         """Count a country or division that a mention names, or to a share may lie in."""
-        counts = self._by_toponym.setdefault(mention.toponym, {})
+        counts = self._by_toponym[mention.toponym]
         counts[code] = counts.get(code, 0.0) + share
         self.count_word(mention.surface, mention.sentence, code, share)
 
@@ -62,8 +63,9 @@ class Tally:
         if self._views:
             self._views.clear()
             self._nearby.clear()
-        for counts in (self._by_sentence.setdefault(sentence, {}), self.total):
-            counts[code] = counts.get(code, 0.0) + share
+        counts, total = self._by_sentence[sentence], self.total
+        counts[code] = counts.get(code, 0.0) + share
+        total[code] = total.get(code, 0.0) + share
         self.witnesses.setdefault(code, surface)
 
     def seen_from(self, mention: Mention) -> View:
@@ -85,8 +87,8 @@ class Tally:
         return View(self.total, own, nearby, sum(nearby.values()), others)
 
     def _counts_near(self, sentence: int) -> dict[str, float]:
-        nearby: dict[str, float] = {}
-        for each in (sentence - 1, sentence, sentence + 1):
+        nearby = dict(self._by_sentence.get(sentence - 1, _NONE))
+        for each in (sentence, sentence + 1):
             for code, count in self._by_sentence.get(each, _NONE).items():
                 nearby[code] = nearby.get(code, 0.0) + count
         return nearby

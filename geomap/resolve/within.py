@@ -66,8 +66,7 @@ def with_containers(text: str, resolutions: Sequence[Resolution]) -> tuple[Resol
 def _named(text: str, found: Resolution) -> _Named | None:
     """Return what a mention names if it is of a type to be placed and the gazetteer does not have it."""
     mention = found.mention
-    lacks = found.is_unknown or any(item.code == "none_fits" for item in found.evidence)
-    if found.place or mention.kind != Kind.LITERAL or not lacks:
+    if found.place or mention.kind != Kind.LITERAL or not _is_lacking(found):
         return None
     inner = [*words(text, mention.start, mention.end)]
     *_, outer = (None, *words(text, max(0, mention.start - _LOOK_BACK), mention.start))
@@ -82,6 +81,11 @@ def _named(text: str, found: Resolution) -> _Named | None:
         return None
     start = outer.start + fold_positions(text[outer.start : outer.end])[reading.length]
     return _Named(start=start, name=text[start : mention.end], code=_TYPES[reading.stem])
+
+
+def _is_lacking(found: Resolution) -> bool:
+    """Tell whether the gazetteer has no place of a mention's name, or none that fits."""
+    return found.is_unknown or any(item.code == "none_fits" for item in found.evidence)
 
 
 def _named_after_place(text: str, found: Resolution) -> _Named | None:
