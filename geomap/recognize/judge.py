@@ -147,9 +147,9 @@ class _Reader:
         return bounded_log_odds(fmean(map(add, self._columns[begin][first:last], self._columns[begin + 1][first:last])))
 
     def _is_unseen(self, span: Span) -> bool:
-        form = self._named.words.forms[span.first]
-        is_new = span.last - span.first == 1 and self._tagger.vocabulary.number(form) == UNKNOWN
-        return is_new and span.meanings.is_certain
+        if not span.meanings.is_certain or span.last - span.first > 1:
+            return False
+        return self._tagger.vocabulary.number(self._named.words.forms[span.first]) == UNKNOWN
 
     def _judgment(self, tokens: TokenSpan, located: Located, kind: Kind, score: float) -> Judgment:
         offset = self._encoded.offset

@@ -61,6 +61,24 @@ class Weights:
     output_bias: Floats
 
 
+class _Rows(dict[str, int]):
+    """The row of each form, that of its type; a type that is met for the first time has the next row."""
+
+    def __init__(self) -> None:
+        super().__init__({EMPTY: 0})
+        self.types = [EMPTY]
+
+    def __missing__(self, form: str) -> int:
+        known_by = word_type(form)
+        if known_by == form:
+            row = len(self.types)
+            self.types.append(form)
+        else:
+            row = self[known_by]
+        self[form] = row
+        return row
+
+
 class Tagger:
     """Applies trained weights; keeps what each word type contributes to the first layer."""
 
@@ -83,34 +101,29 @@ class Tagger:
 
     def forget(self) -> None:
         """Drop what is kept of word types, after which the rows given before mean nothing."""
-        self._types = {EMPTY: 0}
+        self._rows = _Rows()
         self._kept = 1
         self._table = np.zeros((_ROOM, self._first_types.shape[1]), np.int16)
 
     @property
     def is_full(self) -> bool:
         """Whether so many word types are kept that it is time to forget them."""
-        return len(self._types) > _KEPT_TYPES
+        return len(self._rows) > _KEPT_TYPES
 
     def rows(self, forms: Sequence[str]) -> NDArray[np.intp]:
         """Return the row of each token's type in the table of first-layer contributions; 0 is that of `EMPTY`."""
-        rows = list(map(self._types.get, forms))
-        if None in rows:
-            self._keep({form: word_type(form) for form, row in zip(forms, rows, strict=True) if row is None})
-            rows = list(map(self._types.get, forms))
-        return np.array(rows, np.intp)
+        rows = np.fromiter(map(self._rows.__getitem__, forms), np.intp, len(forms))
+        if new := self._rows.types[self._kept :]:
+            self._keep(new)
+        return rows
 
-    def _keep(self, types: Mapping[str, str]) -> None:
-        """Work out what the types of new forms contribute, and keep it."""
-        new = [each for each in dict.fromkeys(types.values()) if each not in self._types]
-        if new:
-            start, self._kept = self._kept, self._kept + len(new)
-            while len(self._table) < self._kept:
-                self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-            described = describe(new, self.vocabulary, self._vectors, self._affixes)
-            self._table[start : self._kept] = np.rint(described @ self._first_types)
-            self._types.update(zip(new, range(start, self._kept), strict=True))
-        self._types.update({form: self._types[each] for form, each in types.items()})
+    def _keep(self, types: Sequence[str]) -> None:
+        """Work out what the next types contribute, and keep it."""
+        start, self._kept = self._kept, self._kept + len(types)
+        while len(self._table) < self._kept:
+            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+        described = describe(types, self.vocabulary, self._vectors, self._affixes)
+        self._table[start : self._kept] = np.rint(described @ self._first_types)
 
     def single_thread(self) -> AbstractContextManager[object]:
         """Keep numpy from multiplying in several threads, which with matrices so small only wait for each other."""
@@ -155,7 +168,9 @@ class Tagger:
         around = np.zeros((len(hidden), 3, hidden.shape[1]), np.float32)
         for layer, bias in self._layers:
             around[1:, 0], around[:, 1], around[:-1, 2] = hidden[:-1], hidden, hidden[1:]
-            hidden += _activated(around.reshape(len(hidden), -1) @ layer + bias)
+            sums = around.reshape(len(hidden), -1) @ layer
+            sums += bias
+            hidden += _rectified(sums)
             np.minimum(hidden, _MOST_STEPS, out=hidden)
             hidden[empty] = 0
         probabilities = _softmax((hidden @ self._output + self._output_bias).astype(np.float64))
@@ -171,7 +186,7 @@ class Tagger:
             sums[distance:] += inputs[:-distance, (middle - distance) * units :][:, :units]
         sums *= np.float32(FIRST_STEP / ACTIVATION_STEP)
         sums += self._first_bias
-        return _activated(sums)
+        return np.minimum(_rectified(sums), _MOST_STEPS, out=sums)
 
 
 def _beside(layer: Floats) -> NDArray[np.float64]:
@@ -185,9 +200,9 @@ def _in_steps(bias: Floats) -> Floats:
     return bias / np.float32(ACTIVATION_STEP)
 
 
-def _activated(sums: Floats) -> Floats:
+def _rectified(sums: Floats) -> Floats:
     np.rint(sums, out=sums)
-    return np.clip(sums, 0, _MOST_STEPS, out=sums)
+    return np.maximum(sums, 0, out=sums)
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
