@@ -129,6 +129,8 @@ def _qualified(toponym: str, gazetteer: Gazetteer, places: Collection[Place]) ->
     nouns = _QUALIFIERS + (_DEFINITE_QUALIFIERS if toponym.startswith("ال") else ())
     for noun in ("", *nouns):
         name = f"{noun} {toponym}".strip()
+        if not gazetteer.has_beginning(name):
+            continue
         listed = [(name, noun)] if noun else []
         for key in gazetteer.names(f"{name} "):
             where = key[len(name) + 1 :]

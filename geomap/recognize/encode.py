@@ -65,8 +65,9 @@ def _batch(sentences: Sequence[Encoded], tagger: Tagger) -> Batch:
     for sentence in sentences:
         forms += sentence.tokens.all.forms
         forms += padding
-        described = describe_names(sentence.spans, sentence.tokens.places)
-        named.update((sentence.offset + token, description) for token, description in described.items())
+        described = describe_names(sentence.spans, sentence.tokens.places) if sentence.spans else {}
+        for token, description in described.items():
+            named[sentence.offset + token] = description
     return Batch(
         sentences=tuple(sentences),
         rows=tagger.rows(forms),

@@ -3,6 +3,7 @@
 import re
 
 from geomap.arabic import fold
+from geomap.resolve.agreement import folded
 from geomap.resolve.nouns import Noun, noun_of, noun_of_state
 
 _REACH = 40  # characters that hold the word behind a mention, or it is no word
@@ -32,7 +33,7 @@ def noun_after(text: str, end: int, raw: str, *, may_be_country: bool) -> Noun |
         raw: the word after it.
         may_be_country: whether the name is a country's, among others.
     """
-    form = fold(raw)
+    form = folded(raw)
     if may_be_country and form in _OF_NEIGHBORS and not _NEAR_TO.match(text, end):
         return noun_of_state(raw)
     return noun_of(raw) or noun_of(form.removeprefix("ال")) if form in _TYPES else None

@@ -1,8 +1,13 @@
 """Grammar of adjectives of origin: which of them describe the name that they stand beside."""
 
+from functools import lru_cache
+
 from geomap.arabic import fold
 from geomap.records import Kind, Match
 from geomap.resolve.nouns import Noun, noun_of
+
+folded = lru_cache(maxsize=1 << 14)(fold)
+"""Folds words that are met again and again beside names."""
 
 
 def heads_adjective(raw: str) -> bool:
@@ -16,7 +21,12 @@ def agrees(form: str, *, masculine: bool) -> bool:
     الليبي after a city's name belongs to a noun before it.
     """
     endings = ("يه", "يتين", "يتان", "ي") if masculine else ("يه", "يتين", "يتان")
-    return form.startswith("ال") and form.endswith(endings) and " " not in form
+    return is_definite(form) and form.endswith(endings) and " " not in form
+
+
+def is_definite(form: str) -> bool:
+    """Tell whether a folded word has an article."""
+    return form.startswith("ال")
 
 
 def is_masculine(match: Match, noun: Noun | None, inner: str) -> bool:

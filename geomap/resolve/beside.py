@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from geomap.arabic import fold, words
 from geomap.gazetteer import Gazetteer, Role
 from geomap.records import Kind, Match, Place
 from geomap.resolve.after import noun_after, word_after
-from geomap.resolve.agreement import agrees, heads_adjective, is_masculine
+from geomap.resolve.agreement import agrees, folded, heads_adjective, is_definite, is_masculine
 from geomap.resolve.before import (
     embassy_before,
     follows_preposition,
@@ -73,11 +72,12 @@ class _Reader:
         inner = self._text[match.mention.start : name_start].strip(" #_")
         left = self._adjective_before(index)
         start = left.mention.start if left else match.mention.start
+        after = self._word_after(index)
         noun = noun_before(self._text, name_start if inner else start) or (
-            self._noun_after(index) if not inner else None
+            self._noun_after(index, after) if after and not inner else None
         )
         is_outer = noun is not None and noun.says.is_outer
-        adjectives = (*self._adjectives_after(index, noun, inner), *((_container(left),) if left else ()))
+        adjectives = (*self._adjectives_after(index, after, noun, inner), *((_container(left),) if left else ()))
         stated = _NOTHING
         if inner or noun or adjectives:
             stated = Stated(
@@ -131,12 +131,12 @@ class _Reader:
         match = self._matches[index]
         return match.mention.kind == Kind.LITERAL and bool(match.candidates)
 
-    def _noun_after(self, index: int) -> Noun | None:
+    def _noun_after(self, index: int, after: str) -> Noun | None:
         """Return العاصمة in تونس العاصمة, unless it heads the next name: في ليبيا العاصمة طرابلس."""
         match = self._matches[index]
         if index < len(self.relations) and self.relations[index] == Relation.ADJACENT:
             return None
-        return noun_after(self._text, match.mention.end, self._word_after(index), may_be_country=_may_be_country(match))
+        return noun_after(self._text, match.mention.end, after, may_be_country=_may_be_country(match))
 
     def _word_after(self, index: int) -> str:
         next_start = self._matches[index + 1].mention.start if index + 1 < len(self._matches) else len(self._text)
@@ -152,22 +152,28 @@ class _Reader:
         noun = word_before(self._text, left.mention.start)
         return left if noun and heads_adjective(noun) else None
 
-    def _adjectives_after(self, index: int, noun: Noun | None, inner: str) -> Iterator[Container]:
+    def _adjectives_after(self, index: int, after: str, noun: Noun | None, inner: str) -> Iterator[Container]:
         """Yield بنغازي [الليبية], مدينة الرستن [الحمصية]."""
+        form = folded(after)
+        is_before_demonym = self._is_demonym(index + 1)
+        if not (is_before_demonym or is_definite(form)):
+            return
         masculine = is_masculine(self._matches[index], noun, inner)
-        if index < len(self.relations) and self._describes(index, masculine=masculine):
+        if is_before_demonym and self._describes(index, masculine=masculine):
             yield _container(self._matches[index + 1])
-        raw = self._word_after(index)
-        if raw and agrees(fold(raw), masculine=masculine):
-            entries = self._gazetteer.lookup(fold(raw))
+        if agrees(form, masculine=masculine):
+            entries = self._gazetteer.lookup(form)
             places = tuple(entry.place for entry in entries if entry.role == Role.LOCAL_DEMONYM and entry.place)
             if places:
-                yield Container(raw, places)
+                yield Container(after, places)
+
+    def _is_demonym(self, index: int) -> bool:
+        return index < len(self._matches) and self._matches[index].mention.kind == Kind.DEMONYM
 
     def _describes(self, index: int, *, masculine: bool) -> bool:
-        """Tell whether the next mention is an adjective of this one, with at most one other between them."""
+        """Tell whether the next mention, a demonym, is an adjective of this one, with at most one other between."""
         after = self._matches[index + 1].mention
-        if after.kind != Kind.DEMONYM or not self._matches[index + 1].candidates:
+        if not self._matches[index + 1].candidates:
             return False
         between = self._text[self._matches[index].mention.end : after.start]
         is_near = self.relations[index] == Relation.ADJACENT or agrees(fold(between).strip(), masculine=masculine)
@@ -224,11 +230,8 @@ def _doubted(container: Container) -> Container:
 def _name_start(text: str, match: Match) -> int:
     """Return where the mention's toponym begins, behind a noun such as شارع that belongs to the mention."""
     mention = match.mention
-    if _folded(mention.surface) == mention.toponym:
+    if folded(mention.surface) == mention.toponym:
         return mention.start
     starts = words(text, mention.start, mention.end).starts
     behind = len(starts) - mention.toponym.count(" ") - 1
     return starts[behind] if behind > 0 else mention.start
-
-
-_folded = lru_cache(maxsize=1 << 14)(fold)
