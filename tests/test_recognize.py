@@ -3,13 +3,24 @@
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from geomap.arabic import fold, tokenize
 from geomap.gazetteer import Gazetteer
 from geomap.pipeline import geoparse
 from geomap.recognize import recognize
-from geomap.recognize.decode import LABELS, TokenSpan, columns_of, log_odds, probability, propose
+from geomap.recognize.decode import (
+    KINDS,
+    LABELS,
+    TokenSpan,
+    columns_of,
+    log_odds,
+    log_odds_of_all,
+    probability,
+    propose,
+)
 from geomap.recognize.encode import encode
+from geomap.recognize.evidence import contributions
 from geomap.recognize.labeler import TaggerLabeler
 from geomap.recognize.particles import without_particles
 from geomap.recognize.tagger import shipped_tagger
@@ -84,7 +95,7 @@ def test_other_words_are_no_mentions(gazetteer: Gazetteer, text: str) -> None:
     assert found(gazetteer, text) == []
 
 
-@pytest.mark.parametrize("name", ["الجبيل", "الطور", "القائم"])
+@pytest.mark.parametrize("name", ["الخبر", "العين", "القائم"])
 def test_a_name_that_is_sure_elsewhere_counts(gazetteer: Gazetteer, name: str) -> None:
     doubtful = f"هذا ما قاله عن {name} أمس."
     by_itself = [mention.score for mention in mentions(gazetteer, doubtful)]
@@ -147,6 +158,41 @@ def test_spans_are_read_off_the_labels() -> None:
     spans = list(propose(rows))
     assert spans == [TokenSpan(1, 3, Kind.LITERAL)]
     assert probability(log_odds(columns_of(rows), spans[0])) == pytest.approx(0.9 * 0.8 * 0.99)
+
+
+@given(
+    spans=st.lists(
+        st.tuples(st.integers(0, 8), st.integers(1, 5), st.sampled_from(KINDS)).map(
+            lambda span: TokenSpan(span[0], span[0] + span[1], span[2])
+        ),
+        min_size=1,
+    ),
+    shares=st.lists(st.floats(0, 1), min_size=14 * LABELS, max_size=14 * LABELS),
+)
+def test_many_spans_have_the_log_odds_that_each_has(spans: list[TokenSpan], shares: list[float]) -> None:
+    rows = np.array(shares).reshape(-1, LABELS)
+    firsts, lasts = (np.array(ends) for ends in zip(*(span[:2] for span in spans), strict=True))
+    together = log_odds_of_all(rows, (firsts, lasts), [span.kind for span in spans])
+    assert together.tolist() == pytest.approx([log_odds(columns_of(rows), span) for span in spans])
+
+
+def test_what_made_the_tagger_decide_adds_up(gazetteer: Gazetteer) -> None:
+    text = split_article(Article(id="a", text="وصل الوفد إلى مدينة بنغازي، ثم غادر ليبيا نحو مدينة صفاقس التونسية."))
+    tagger = shipped_tagger()
+    (batch,) = encode([text], gazetteer, tagger)
+    probabilities = tagger.probabilities(batch.rows, batch.named, batch.names)
+    spans = [span for span in propose(probabilities) if span.kind == Kind.LITERAL]
+    whole = [log_odds(columns_of(probabilities), span) for span in spans]
+    parts = contributions(tagger, batch, spans, whole)
+    assert len(parts) >= 3
+    for total, each in zip(whole, parts, strict=True):
+        assert sum(each) == pytest.approx(total)
+    first, _ = spans[0][:2]
+    hidden = batch.rows.copy()
+    hidden[:first] = 0  # as if the sentence began with the name
+    named = batch.named >= first
+    alone = tagger.probabilities(hidden, batch.named[named], batch.names[named])
+    assert parts[0][1] == pytest.approx(whole[0] - log_odds(columns_of(alone), spans[0]))
 
 
 def test_probability_is_that_of_the_log_odds() -> None:

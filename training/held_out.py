@@ -1,7 +1,8 @@
 """Scores recognition on a fifth of geomap's own annotation that training did not see: `python -m training.held_out`.
 
-Trains on the rest (six minutes on one core), reads the held-out texts as users do, and prints for real and made-up ones
-and for each kind precision, recall and F1 of exact spans and of overlap, and how often mentions of a score are right.
+Trains on the rest (five minutes on one core), reads the held-out texts as users do, and prints for real and made-up
+ones and for each kind precision, recall and F1 of exact spans and of overlap, and how often mentions of a score are
+right.
 """
 
 from collections.abc import Sequence

@@ -13,11 +13,11 @@ from geomap.recognize.names import FEATURES
 from geomap.recognize.tagger import ACTIVATION_STEP, FIRST_STEP, MOST_ACTIVE, PADDING, WEIGHT_STEP
 from geomap.recognize.types import BUCKETS
 
-_UNITS = 64
+_UNITS = 32
 _LAYERS = 2
 _WIDTH = 5
 _AFFIX = 16
-_DROPPED = 0.4
+_DROPPED = 0.2
 _DROPPED_WORDS = 0.1
 """Share of the words whose vectors are hidden in training, so that the rest is learned to suffice for unknown ones."""
 _DROPPED_NAMES = 0.1
@@ -31,7 +31,7 @@ class Example:
     """A sentence as numbers; all arrays have one row per token."""
 
     words: NDArray[np.int64]
-    """Number of the word and of its stem, shape (tokens, 2)."""
+    """Number of each word."""
     affixes: NDArray[np.int64]
     """Buckets of its beginnings and endings, shape (tokens, 2, AFFIXES)."""
     names: NDArray[np.float32]
@@ -56,7 +56,7 @@ class Laid:
 def lay(examples: Sequence[Example]) -> Laid:
     """Lay examples out as one sequence."""
     length = PADDING + sum(len(example.labels) + PADDING for example in examples)
-    words, labels = np.zeros((length, 2), np.int64), np.zeros(length, np.int64)
+    words, labels = np.zeros(length, np.int64), np.zeros(length, np.int64)
     affixes = np.zeros((length, *examples[0].affixes.shape[1:]), np.int64)
     names, schemes = np.zeros((length, FEATURES), np.float32), np.full(length, -1)
     start = PADDING
@@ -83,7 +83,7 @@ class Network(nn.Module):
         self.vectors = nn.Embedding.from_pretrained(torch.from_numpy(_stepped(vectors, _VECTOR_STEP)))
         self.affixes = nn.Embedding(BUCKETS, _AFFIX, padding_idx=0)
         nn.init.normal_(self.affixes.weight, std=0.1)
-        described = 2 * vectors.shape[1] + 2 * _AFFIX
+        described = vectors.shape[1] + 2 * _AFFIX
         self.first = nn.Linear(described + FEATURES, _WIDTH * _UNITS, bias=False)
         self.first_bias = nn.Parameter(torch.zeros(_UNITS))
         self.layers = nn.ModuleList(nn.Linear(3 * _UNITS, _UNITS) for _ in range(_LAYERS))
@@ -97,7 +97,7 @@ class Network(nn.Module):
         if self.training:
             words = words.masked_fill(torch.rand(words.shape) < _DROPPED_WORDS, 0)
             names = names * (torch.rand(len(names), 1) >= _DROPPED_NAMES)
-        inputs = torch.cat([self.vectors(words).flatten(1), self.affixes(laid.affixes).sum(2).flatten(1), names], dim=1)
+        inputs = torch.cat([self.vectors(words), self.affixes(laid.affixes).sum(2).flatten(1), names], dim=1)
         parts = self.first(self.dropout(inputs) * present).view(len(words), _WIDTH, _UNITS)
         sums = self.first_bias + sum(_shifted(parts[:, offset], offset - _WIDTH // 2) for offset in range(_WIDTH))
         hidden = self.dropout(sums.clamp(0, MOST_ACTIVE)) * present
@@ -134,7 +134,7 @@ _BIAS_STEP = ACTIVATION_STEP * WEIGHT_STEP
 
 def pack(network: Network, scheme: int) -> dict[str, NDArray[np.generic]]:
     """Return the weights for one annotation policy as integers `name` and their steps `name_step`."""
-    types = 2 * network.vectors.embedding_dim + 2 * _AFFIX
+    types = network.vectors.embedding_dim + 2 * _AFFIX
     first = _array(network.first.weight).reshape(_WIDTH, _UNITS, -1).transpose(0, 2, 1)
     layers = [_array(layer.weight).reshape(_UNITS, 3, _UNITS).transpose(1, 2, 0) for layer in network.layers]
     output = network.outputs[scheme]

@@ -1,4 +1,4 @@
-"""Trains the tagger: `python -m training.recognizer` (six minutes on one core), with --cross-validate half an hour.
+"""Trains the tagger: `python -m training.recognizer` (five minutes on one core, twenty with --cross-validate).
 
 Three corpora teach one network, each through an output layer of its own, for they differ in what they call a place:
 anercorp_train, wikifane, and articles and paragraphs annotated by geomap's policy (training/annotations), beside which
@@ -25,21 +25,23 @@ from geomap.records import Article, Kind
 from geomap.split import split
 from training.corpora import Labeled, annotated, labeled
 from training.network import UNLABELED, Example, Network, lay, pack
-from training.synthetic import IGNORED, common_words, compositions, datelines, regions
+from training.synthetic import IGNORED, common_words, compositions, datelines, deeds, regions
 from training.vectors import MODEL, read_vectors
 
 NEWS, WIKI, GEOMAP = range(3)
 _FOLDS = 5
 _EPOCHS = 6
 _TOKENS = 1500  # in a batch
+_SEED = 1
+"""Of three trainings that differ in it alone, the one that reads the development sets (seeds and news) best."""
 _RATE = 3e-3
 _DECAY = 0.01
 _WANTED_TIMES = 3
 """How often the texts of the policy that is wanted are read in an epoch, as the other corpora are larger together."""
 
 
-INPUTS = ("words", "stems", "affixes", "names")
-"""What the network sees of a token: its word's vector, its stem's, beginnings and endings, the gazetteer's names."""
+INPUTS = ("words", "affixes", "names")
+"""What the network sees of a token: its word's vector, beginnings and endings, the gazetteer's names."""
 
 
 class Encoder:
@@ -59,23 +61,22 @@ class Encoder:
         found = find_spans(text, tokens.words, self.gazetteer)
         for token, described in describe_names(found, tokens.places).items():
             names[token] = described
-        words = [self._word(word_type(form)) for form in tokens.all.forms]
-        vectors = np.array([numbers for numbers, _ in words], np.int64).reshape(-1, 2)
-        affixes = np.array([affixes for _, affixes in words], np.int64).reshape(len(words), 2, -1)
-        for name, array in (("words", vectors[:, 0]), ("stems", vectors[:, 1]), ("affixes", affixes), ("names", names)):
+        described = [self._word(word_type(form)) for form in tokens.all.forms]
+        words = np.array([number for number, _ in described], np.int64)
+        affixes = np.array([affixes for _, affixes in described], np.int64).reshape(len(words), 2, -1)
+        for name, array in (("words", words), ("affixes", affixes), ("names", names)):
             if name in self._hidden:
                 array[:] = 0
         return Example(
-            words=vectors,
+            words=words,
             affixes=affixes,
             names=names,
             labels=_labels([(token.start, token.end) for token in tokens.all], spans),
             scheme=scheme,
         )
 
-    def _describe_word(self, form: str) -> tuple[tuple[int, int], tuple[list[int], list[int]]]:
-        numbers = (self._vocabulary.number(form), self._vocabulary.stem(form))
-        return numbers, (beginnings(form), endings(form))
+    def _describe_word(self, form: str) -> tuple[int, tuple[list[int], list[int]]]:
+        return self._vocabulary.number(form), (beginnings(form), endings(form))
 
 
 def _labels(tokens: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int, int]]) -> np.ndarray:
@@ -106,7 +107,7 @@ def sentences_of(corpus: Iterable[Labeled]) -> Iterator[Labeled]:
             yield Labeled(id=item.id, text=item.text[part.start : part.end], spans=spans)
 
 
-def train(examples: Iterable[Example], vectors: np.ndarray, epochs: int = _EPOCHS, seed: int = 0) -> Network:
+def train(examples: Iterable[Example], vectors: np.ndarray, epochs: int = _EPOCHS, seed: int = _SEED) -> Network:
     """Return a network trained on examples."""
     torch.manual_seed(seed)
     order = random.Random(seed)  # noqa: S311  # of batches
@@ -221,7 +222,7 @@ def own_texts(texts: Iterable[Labeled], encoder: Encoder) -> list[Example]:
 
 def made_examples(encoder: Encoder) -> list[Example]:
     """Return the made examples as numbers."""
-    made = (*compositions(), *datelines(), *regions(), *common_words(encoder.gazetteer))
+    made = (*compositions(), *datelines(), *regions(), *deeds(), *common_words(encoder.gazetteer))
     return encode_sentences(made, GEOMAP, encoder)
 
 

@@ -2,9 +2,9 @@
 
 `compositions` builds phrases from nouns of type and names (معبرا نصيب وجابر, أحياء X وY), `datelines` the
 beginnings of reports, `regions` the states of a region, also in names of bodies (دول الخليج, مجلس التعاون لدول الخليج),
-all labelled by the annotation policy. `common_words` finds occurrences of names that are mostly ordinary words (مشهد,
-سيول) in running text, where nothing beside them speaks of a place: each teaches its one token, the rest of its sentence
-nothing.
+`deeds` what states do, by nouns that names of bodies have too (تعاون مصر); all labelled by the annotation policy.
+`common_words` finds occurrences of names that are mostly ordinary words (مشهد, سيول) in running text, where nothing
+beside them speaks of a place: each teaches its one token, the rest of its sentence nothing.
 """
 
 import random
@@ -69,6 +69,16 @@ _TO = (*[""] * 6, *"جولة ل|زيارات ل|صادرات ل|مساعدات �
 """What stands before them else, so that ل tells no body."""
 _LITERAL, _ASSOCIATIVE = range(2)
 
+_DEEDS = 600
+_BEFORE_DEEDS = (
+    "أن|إن|بعد|قبل|رغم|مع|حول|بشأن|وجاء|يعد|سيكون|ورحب الوزير باستمرار|ناقش الطرفان|تناولت الصحف|في ظل"
+).split("|")
+_DEED_NOUNS = """
+    تعاون مشاركة مساهمة موقف رفض قبول انضمام انسحاب استعداد التزام دعوة طلب رد حرص سعي إعلان اعتراف عضوية
+    استضافة فوز خسارة دعم عودة قرار رغبة تضامن شراكة مبادرة
+""".split()
+_AFTER_DEEDS = "في هذا الملف|في المؤتمر|مع جيرانها|على الاتفاق|بالمبادرة|للعام الثاني|محل ترحيب|خطوة مهمة|.".split("|")
+
 _COMMON = 0.3
 """Share of forms that only a common noun has, from which a name's bare occurrences are mostly the noun's."""
 _PER_NAME = 5
@@ -120,6 +130,17 @@ def regions() -> Iterator[Labeled]:
         start, end = len(text), len(text := text + chance.choice(names))
         span = (start, end, _ASSOCIATIVE if is_body else _LITERAL)
         yield Labeled(id=f"region-{number}", text=f"{text} {chance.choice(_AFTER)}".strip(), spans=(span,))
+
+
+def deeds() -> Iterator[Labeled]:
+    """Yield short texts, each with a country and a noun for what it does or is asked to do."""
+    chance = random.Random(4)  # noqa: S311  # the same each time
+    countries = sorted(row.place.name_ar for row in tables.places(data_folder()) if row.place.is_country)
+    for number in range(_DEEDS):
+        text = f"{chance.choice(_BEFORE_DEEDS)} {chance.choice(_DEED_NOUNS)} "
+        start, end = len(text), len(text := text + chance.choice(countries))
+        text += f" {chance.choice(_AFTER_DEEDS)}"
+        yield Labeled(id=f"deed-{number}", text=text, spans=((start, end, _LITERAL),))
 
 
 def _bare_names() -> Iterator[str]:

@@ -17,6 +17,7 @@ LEAST = 0.05
 _CONTINUES = 0.5
 
 
+Indices = NDArray[np.intp]
 Columns = Sequence[Sequence[float]]
 """For each label its probability at each token: lists, as single numbers come slowly out of numpy's arrays, and few of
 them, as every list more is one more for the garbage collector."""
@@ -62,6 +63,27 @@ def log_odds(columns: Columns, span: TokenSpan) -> float:
     if last < len(further):
         odds *= 1 - further[last]
     return bounded_log_odds(odds)
+
+
+def log_odds_of_all(
+    probabilities: NDArray[np.float64], spans: tuple[Indices, Indices], kinds: Sequence[Kind]
+) -> NDArray[np.float64]:
+    """Return what `log_odds` does, of many spans at once.
+
+    Args:
+        probabilities: of the labels of tokens, shape (tokens, LABELS), of which one at least follows each span.
+        spans: the first token of each, and the first behind it.
+        kinds: the kind of each.
+    """
+    firsts, lasts = spans
+    begins = np.array([1 + 2 * KINDS.index(kind) for kind in kinds])
+    odds = probabilities[firsts, begins] * (1 - probabilities[lasts, begins + 1])
+    for further in range(1, int((lasts - firsts).max())):
+        longer = firsts + further < lasts
+        odds[longer] *= probabilities[firsts[longer] + further, begins[longer] + 1]
+    bounded = np.clip(odds, _NEAR_ZERO, 1 - _NEAR_ZERO)
+    found: NDArray[np.float64] = np.log(bounded / (1 - bounded))
+    return found
 
 
 _NEAR_ZERO = 1e-6

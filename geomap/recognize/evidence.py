@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.recognize.decode import TokenSpan, columns_of, log_odds
+from geomap.recognize.decode import Indices, TokenSpan, log_odds_of_all
 from geomap.recognize.encode import Batch
 from geomap.recognize.tagger import PADDING, Tagger
 
@@ -32,22 +32,40 @@ def contributions(
     """
     if not spans:
         return []
-    shown = [_HIDDEN] * PADDING
-    moved = []
-    for span in spans:
-        left, right = max(0, span.first - _SEEN), min(len(batch.rows), span.last + _SEEN + 1)
-        for first, last in ((span.first, right), (left, span.last)):
-            start = len(shown) + span.first - first
-            moved.append(TokenSpan(start, start + span.last - span.first, span.kind))
-            shown.extend(range(first, last))
-            shown.extend([_HIDDEN] * PADDING)
-    columns = columns_of(_probabilities(tagger, batch, np.array(shown, np.intp)))
-    hidden = iter([log_odds(columns, span) for span in moved])
-    beside = [(total - next(hidden), total - next(hidden)) for total in whole]
-    return [(total - before - after, before, after) for total, (before, after) in zip(whole, beside, strict=True)]
+    firsts, lasts = (np.array(ends, np.intp) for ends in zip(*(span[:2] for span in spans), strict=True))
+    from_name = firsts, np.minimum(lasts + _SEEN + 1, len(batch.rows))
+    to_name = np.maximum(firsts - _SEEN, 0), lasts
+    lefts, rights = np.concatenate([from_name, to_name], axis=1)
+    shown, starts = _laid_out(lefts, rights)
+    begins = starts + np.tile(firsts, 2) - lefts
+    hidden = log_odds_of_all(
+        _probabilities(tagger, batch, shown),
+        (begins, begins + np.tile(lasts - firsts, 2)),
+        [span.kind for span in spans] * 2,
+    )
+    total = np.array(whole)
+    before, after = total - hidden[: len(spans)], total - hidden[len(spans) :]
+    return list(zip((total - before - after).tolist(), before.tolist(), after.tolist(), strict=True))
 
 
-def _probabilities(tagger: Tagger, batch: Batch, shown: NDArray[np.intp]) -> NDArray[np.float64]:
+def _laid_out(lefts: Indices, rights: Indices) -> tuple[Indices, Indices]:
+    """Lay stretches of tokens out one after another with `PADDING` hidden tokens before, between and after them.
+
+    Args:
+        lefts: the first token of each stretch.
+        rights: the first behind it.
+
+    Returns:
+        The numbers of the tokens, `_HIDDEN` for those hidden, and where among them each stretch begins.
+    """
+    lengths = rights - lefts + PADDING
+    starts = PADDING + np.cumsum(lengths) - lengths
+    shown = np.arange(PADDING, PADDING + lengths.sum()) + np.repeat(lefts - starts, lengths)
+    shown[shown >= np.repeat(rights, lengths)] = _HIDDEN
+    return np.concatenate([np.full(PADDING, _HIDDEN), shown]), starts
+
+
+def _probabilities(tagger: Tagger, batch: Batch, shown: Indices) -> NDArray[np.float64]:
     """Return the probabilities of labels where the batch's tokens of these numbers are shown."""
     is_hidden = shown == _HIDDEN
     inputs = tagger.inputs(batch.rows, batch.named, batch.names)[shown]

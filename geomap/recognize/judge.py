@@ -1,6 +1,6 @@
 """Judges each stretch of a sentence that may be a mention: its name, its kind, and how sure that is."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from operator import add
@@ -136,15 +136,21 @@ class _Reader:
     def _log_odds(self, tokens: TokenSpan, span: Span | None) -> float:
         """Return the log-odds of tokens; a name of the gazetteer, whose ends are known, has those of its tokens' mean.
 
-        Where it begins or ends need not be sure: شمال إفريقيا is one region, whether شمال is read with it or not.
+        Where it begins or ends need not be sure: شمال إفريقيا is one region, whether شمال is read with it or not; and a
+        name with an attached ب begins a mention, also where the tagger sees the one before go on: مستشفى الرازي | بحلب.
         """
         if not span:
             return log_odds(self._columns, tokens)
         begin = 1 + 2 * KINDS.index(tokens.kind)
         first, last = self._named.covered(span)
-        if last - first == 1:
+        if last - first == 1 and not self._is_set_off(span):
             return bounded_log_odds(self._columns[begin][first])
         return bounded_log_odds(fmean(map(add, self._columns[begin][first:last], self._columns[begin + 1][first:last])))
+
+    def _is_set_off(self, span: Span) -> bool:
+        """Tell whether an attached ب begins a name: حلب is commoner than بحلب, but باب is no "in Ibb"."""
+        rank = self._tagger.vocabulary.rank
+        return span.particle == "ب" and rank(span.name) < rank(self._named.words.forms[span.first])
 
     def _is_unseen(self, span: Span) -> bool:
         if not span.meanings.is_certain or span.last - span.first > 1:
@@ -192,15 +198,13 @@ def judge(batch: Batch, probabilities: NDArray[np.float64], tagger: Tagger) -> I
         probabilities: of the labels of the batch's tokens, shape (tokens, LABELS).
         tagger: whose word lists tell attached particles from first letters, and persons' names.
     """
-    columns = columns_of(probabilities)
-    proposed = sorted(propose(probabilities, (Kind.LITERAL, Kind.ASSOCIATIVE)))
-    starts = [span.first for span in proposed]
-    for encoded in batch.sentences:
-        first, last = encoded.offset, encoded.offset + len(encoded.tokens.all)
-        inside = [
-            TokenSpan(span.first - first, span.last - first, span.kind)
-            for span in proposed[bisect_left(starts, first) : bisect_left(starts, last)]
-        ]
+    offsets = [encoded.offset for encoded in batch.sentences]
+    proposed: defaultdict[int, list[TokenSpan]] = defaultdict(list)
+    for first, last, kind in sorted(propose(probabilities, (Kind.LITERAL, Kind.ASSOCIATIVE))):
+        index = bisect_right(offsets, first) - 1
+        proposed[index].append(TokenSpan(first - offsets[index], last - offsets[index], kind))
+    for index, encoded in enumerate(batch.sentences):
+        inside = proposed.get(index, [])
         if inside or any(span.run_together or Role.DEMONYM in span.meanings.roles for span in encoded.spans):
-            own = [column[first:last] for column in columns]
+            own = columns_of(probabilities[encoded.offset : encoded.offset + len(encoded.tokens.all)])
             yield from _Reader(encoded, inside, own, tagger).judgments()

@@ -1,4 +1,4 @@
-"""What the tagger knows of a word type: its vector, that of its stem, and its beginnings and endings.
+"""What the tagger knows of a word type: its vector, and its beginnings and endings.
 
 The vectors are fastText's (Bojanowski et al., "Enriching word vectors with subword information", 2017), learned on
 running text by `training.vectors`.
@@ -11,7 +11,6 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.arabic import analyses
 from geomap.memo import Memo
 
 BUCKETS = 1 << 14
@@ -44,11 +43,6 @@ class Vocabulary:
         found = self._trie.get(form) if form.isprintable() else None  # the trie has bytes of its own
         return found[0][0] if found else UNKNOWN
 
-    def stem(self, form: str) -> int:
-        """Return the number of the most frequent word that is left when attached particles are taken off."""
-        numbers = [self.number(reading.stem) for reading in analyses(form)[1:]]
-        return min([number for number in numbers if number != UNKNOWN], default=UNKNOWN)
-
     def rank(self, form: str) -> int:
         """Return a word's place among all by frequency, from 1; those unknown come last."""
         number = self.number(form)
@@ -79,7 +73,7 @@ _ENDINGS = _Buckets(lambda last: [_bucket("s" + last[-length:]) for length in _L
 def describe(
     forms: Sequence[str], vocabulary: Vocabulary, vectors: NDArray[np.floating], affixes: NDArray[np.floating]
 ) -> NDArray[np.float64]:
-    """Return a row per form, shape (len(forms), 2 * word dimensions + 2 * affix dimensions).
+    """Return a row per form, shape (len(forms), word dimensions + 2 * affix dimensions).
 
     Args:
         forms: folded words or marks.
@@ -89,7 +83,6 @@ def describe(
     """
     parts = (
         vectors[[vocabulary.number(form) for form in forms]],
-        vectors[[vocabulary.stem(form) for form in forms]],
         affixes[[beginnings(form) for form in forms]].sum(axis=1),
         affixes[[endings(form) for form in forms]].sum(axis=1),
     )

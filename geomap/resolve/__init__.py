@@ -93,13 +93,15 @@ def _with_context(match: Match, around: Setting, own: Siblings, scope: Scope) ->
 
     context = Context(match, around)
 
-    def evidence(candidate: Candidate) -> Iterator[Evidence]:
+    def evidence(candidate: Candidate) -> list[Evidence]:
         place = candidate.place
-        if own is not NO_SIBLINGS:
-            yield from own.evidence(place, is_like_its_country=context.is_like_its_country(place))
+        found = context.evidence(place)
         if scope is not NO_SCOPE:
-            yield from scope.evidence(place, match)
-        yield from context.evidence(place)
+            found = [*scope.evidence(place, match), *found]
+        if own is not NO_SIBLINGS:
+            is_like = context.is_like_its_country(place)
+            found = [*own.evidence(place, is_like_its_country=is_like), *found]
+        return found
 
     return _with(match, evidence)
 

@@ -1,7 +1,7 @@
 """What the rest of the article says of a mention's place: which countries it speaks of, and where its places lie."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from geomap.gazetteer.extents import radius_km
 from geomap.gazetteer.hints import sharing
@@ -40,23 +40,21 @@ class Context:
         """Tell whether a candidate's country is a candidate too, as of تونس."""
         return place.country_code in self._states
 
-    def evidence(self, place: Place) -> Iterator[Evidence]:
-        """Yield what the article says for or against a candidate, coarse before fine.
+    def evidence(self, place: Place) -> list[Evidence]:
+        """Return what the article says for or against a candidate, coarse before fine.
 
         Places near a capital speak as much for the country of the same name: they lie in it.
         """
-        is_like = self.is_like_its_country(place)
+        found: list[Evidence | None] = []
+        is_country, is_like = place.is_country, self.is_like_its_country(place)
         told = self._of_country(place) if place.country_code else self._of_sharing_countries(place)
-        if told and (told.weight > 0 or place.is_country or not is_like):  # what else counts against a capital
-            yield told  # would count against its country too
-        if place.feature_code == "PPLC" and self._states and (towns := self._among_towns(place)):
-            yield towns
-        if place.is_country or is_like:
-            return
-        if of_division := self._of_division(place):
-            yield of_division
-        if near := self._nearness(self._seat(place)):
-            yield near
+        if told and (told.weight > 0 or is_country or not is_like):  # what else counts against a capital
+            found.append(told)  # would count against its country too
+        if place.feature_code == "PPLC" and self._states:
+            found.append(self._among_towns(place))
+        if not (is_country or is_like):
+            found += self._of_division(place), self._nearness(self._seat(place))
+        return [each for each in found if each]
 
     def _seat(self, place: Place) -> Place:
         """Return the town after which a division is called, whose point tells more than the division's middle."""
