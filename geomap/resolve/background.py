@@ -67,13 +67,13 @@ def _known_countries(gazetteer: Gazetteer) -> Memo[str, tuple[str, ...]]:
 
 def _countries(form: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return the country that a word names or is an adjective of, but none of a word that may be another's."""
-    codes = {code for reading in analyses(form) for code in _codes(reading.stem, gazetteer)}
+    names = [reading.stem for reading in analyses(form) if gazetteer.lookup(reading.stem)]
+    codes = {code for name in names for code in _codes(name, gazetteer)}
     return tuple(codes) if len(codes) == 1 else ()
 
 
-def _codes(stem: str, gazetteer: Gazetteer) -> Iterator[str]:
-    entries = gazetteer.lookup(stem)
-    if entries and gazetteer.statistics(stem).inflected <= _MOSTLY_A_WORD:
-        for entry in entries:
+def _codes(name: str, gazetteer: Gazetteer) -> Iterator[str]:
+    if gazetteer.statistics(name).inflected <= _MOSTLY_A_WORD:
+        for entry in gazetteer.lookup(name):
             if entry.place and (entry.role == Role.DEMONYM or (entry.role == Role.PLACE and entry.place.is_country)):
                 yield entry.place.country_code

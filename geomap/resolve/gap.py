@@ -53,10 +53,12 @@ _RANKS = """
     اخر اول اولي ثاني ثانيه ثالث ثالثه رابع اكثر اكبر كبري كبريات اصغر اقدم اهم ابرز اشهر ابعد اقرب احد احدي
 """
 _RANK = "|".join(_RANKS.split())
+_SEVERAL = """
+    مدن بلدات قري احياء ضواحي مناطق محافظات ولايات مقاطعات مديريات معتمديات بلديات اقضيه مخيمات جزر حواضر
+"""
+_OF_ONE = "محافظه ولايه اقليم مقاطعه جهه منطقه قضاء مدينه جمهوريه"
 _ONE_OF = re.compile(
-    rf"[،,(\-–—]? ?(?:و?ه[يو] )?(?:{_RANK}) "
-    r"(?:مدن|بلدات|قري|احياء|ضواحي|مناطق|محافظات|ولايات|مقاطعات|مديريات|معتمديات|بلديات|اقضيه|مخيمات|جزر|حواضر)"
-    r"(?: (?:محافظه|ولايه|اقليم|مقاطعه|جهه|منطقه|قضاء|مدينه|جمهوريه))?"
+    rf"[،,(\-–—]? ?(?:و?ه[يو] )?(?:{_RANK}) (?:{'|'.join(_SEVERAL.split())})(?: (?:{'|'.join(_OF_ONE.split())}))?"
 )
 """المنصورة، أكثر أحياء [عدن] ازدحاما: it is one of those of the place after it."""
 _DIRECTIONS = frozenset(
@@ -77,23 +79,32 @@ _AT_BORDER = re.compile(
 )
 _SIBLING = re.compile(r"(?:[،,] ?)?(?:و|او|ثم|و ?(?:ب|ل|في|الي|من)|و ?كذلك|و ?كذا|فضلا عن|اضافه الي)")
 _BESIDE = re.compile(r"[،,(\-–—:/|]")
+_LAST = (
+    frozenset("في داخل عاصمه وسط قلب من الي حدود الحدود الحدودي الحدوديه حدوديه مع او ثم كذلك كذا عن".split())
+    | frozenset(f"{_SEVERAL} {_OF_ONE}".split())
+    | _DIRECTIONS
+    | HEADS.keys()
+)
+"""Words with which all that is read here ends: most gaps, as تصريحات أدلى بها in, end with others and say nothing."""
+_PARTICLES_ALONE = 2  # letters: و ب ل وب
 
 
 @lru_cache(maxsize=1 << 14)
 def _relation(gap: str) -> Relation:
-    if gap.strip():
-        return _of_words(gap)
-    return Relation.ADJACENT if gap else Relation.NONE
+    if not gap.strip():
+        return Relation.ADJACENT if gap else Relation.NONE
+    tokens = _TOKEN.findall(fold(gap))
+    return _of_tokens(tokens) if tokens and _may_end_gap(tokens[-1]) else Relation.NONE
 
 
-def _of_words(gap: str) -> Relation:
-    parts, is_division = _without_nouns(gap)
+def _of_tokens(tokens: list[str]) -> Relation:
+    parts, is_division = _without_nouns(tokens)
     core = " ".join(parts)
     if _BESIDE.fullmatch(core):
         return Relation.WITHIN if is_division and core not in {"-", "–", "/"} else Relation.BESIDE
     if _SIBLING.fullmatch(core):
         return Relation.SIBLING
-    if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}) or _is_apposed(gap, core):
+    if _WITHIN.fullmatch(core) or (is_division and core in {"من", "ل"}) or _is_apposed(tokens, core):
         return Relation.WITHIN
     if core == "الي":
         return Relation.ROUTE
@@ -102,9 +113,14 @@ def _of_words(gap: str) -> Relation:
     return Relation.NEAR if _is_near(parts) else Relation.NONE
 
 
-def _is_apposed(gap: str, core: str) -> bool:
+def _may_end_gap(token: str) -> bool:
+    """Tell whether the last word or sign of a gap is one with which those end that say something."""
+    return len(token) <= _PARTICLES_ALONE or any(reading.stem in _LAST for reading in analyses(token))
+
+
+def _is_apposed(tokens: list[str], core: str) -> bool:
     """Tell (، مدينة صناع السفن في [سلطنة]) or (ثاني مدن)."""
-    *others, last = _TOKEN.findall(fold(gap)) or [""]
+    *others, last = tokens
     if _ONE_OF.fullmatch(" ".join([*others, last])):
         return True
     return core[:1] in _SIGNS and _APPOSITION.fullmatch(" ".join([*others, *_without_noun(last)])) is not None
@@ -121,11 +137,11 @@ def _is_near(parts: list[str]) -> bool:
     )
 
 
-def _without_nouns(gap: str) -> tuple[list[str], bool]:
-    """Return a gap's folded words and signs without nouns of type, and whether one of these is a division's."""
+def _without_nouns(tokens: list[str]) -> tuple[list[str], bool]:
+    """Return folded words and signs without nouns of type, and whether one of these is a division's."""
     parts: list[str] = []
     is_division = False
-    for token in _TOKEN.findall(fold(gap)):
+    for token in tokens:
         parts.extend(_without_noun(token))
         noun = noun_of(token)
         is_division = is_division or (noun is not None and "A.ADM" in noun.says.fits[:1])
