@@ -241,6 +241,19 @@ def test_particles_are_told_from_first_letters_of_unlisted_names(word: str, stem
 
 
 @pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("نقل المصابون إلى مستشفى الأمل بحلب.", {"حلب"}),
+        ("سقط جرحى في شارع البحر بالعريش.", {"العريش"}),
+        ("تجمع المحتجون في ساحة باب الديوان أمس.", set()),
+        ("تعطلت الرحلات بين محطة باب الجديد ومحطة القطار.", set()),
+    ],
+)
+def test_an_attached_preposition_sets_a_town_off(gazetteer: Gazetteer, text: str, towns: set[str]) -> None:
+    assert {mention.surface for mention in mentions(gazetteer, text)} & {"حلب", "العريش", "اب", "اب الجديد"} == towns
+
+
+@pytest.mark.parametrize(
     ("text", "surfaces"),
     [
         ("توفي الفنان أمس في أحد مستشفيات باريس.", ["باريس"]),

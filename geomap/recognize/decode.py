@@ -18,6 +18,7 @@ _CONTINUES = 0.5
 
 
 Indices = NDArray[np.intp]
+"""Numbers of tokens."""
 Columns = Sequence[Sequence[float]]
 """For each label its probability at each token: lists, as single numbers come slowly out of numpy's arrays, and few of
 them, as every list more is one more for the garbage collector."""
