@@ -100,6 +100,8 @@ class Scope:
 
 
 NO_SCOPE = Scope()
+_NO_WORDS = Words([], [], [])
+"""Those of a mention that lies in no sentence: whoever evaluates with given spans may give a blank."""
 
 
 def scopes(text: SplitArticle, matches: Sequence[Match], likely: Sequence[Likely]) -> list[Scope]:
@@ -114,7 +116,11 @@ def scopes(text: SplitArticle, matches: Sequence[Match], likely: Sequence[Likely
     division = next((form for forms in telling for form in forms if form in _DIVISIONS), "")
     words = {sentence.index: tokens.words for sentence, tokens in zip(text.sentences, text.tokens, strict=True)}
     return [
-        Scope(*_read(words[match.mention.sentence], match), division, _towns_after(index, matches, likely))
+        Scope(
+            *_read(words.get(match.mention.sentence, _NO_WORDS), match),
+            division,
+            _towns_after(index, matches, likely),
+        )
         if len(match.candidates) > 1 and any(_seat(each.place, match) for each in match.candidates)
         else NO_SCOPE
         for index, match in enumerate(matches)
