@@ -13,11 +13,11 @@ from geomap.recognize.names import FEATURES
 from geomap.recognize.tagger import ACTIVATION_STEP, FIRST_STEP, MOST_ACTIVE, PADDING, WEIGHT_STEP
 from geomap.recognize.types import BUCKETS
 
-_UNITS = 32
+_UNITS = 32  # as good as 48 and 64, better than 24, see docs/training.md
 _LAYERS = 2
 _WIDTH = 5
 _AFFIX = 16
-_DROPPED = 0.2
+_DROPPED = 0.2  # better than 0.3 and 0.4 with so few units; with 0.1 our own annotation is read worse
 _DROPPED_WORDS = 0.1
 """Share of the words whose vectors are hidden in training, so that the rest is learned to suffice for unknown ones."""
 _DROPPED_NAMES = 0.1

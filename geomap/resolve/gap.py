@@ -85,7 +85,10 @@ _LAST = (
     | _DIRECTIONS
     | HEADS.keys()
 )
-"""Words with which all that is read here ends: most gaps, as تصريحات أدلى بها in, end with others and say nothing."""
+"""Words with which all that is read here ends: most gaps, as تصريحات أدلى بها in, end with others and say nothing.
+
+What is added to the patterns above must have its last word here.
+"""
 _PARTICLES_ALONE = 2  # letters: و ب ل وب
 
 

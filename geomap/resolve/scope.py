@@ -117,7 +117,7 @@ def scopes(text: SplitArticle, matches: Sequence[Match], likely: Sequence[Likely
     words = {sentence.index: tokens.words for sentence, tokens in zip(text.sentences, text.tokens, strict=True)}
     return [
         Scope(
-            *_read(words.get(match.mention.sentence, _NO_WORDS), match),
+            *_words_before(words.get(match.mention.sentence, _NO_WORDS), match),
             division,
             _towns_after(index, matches, likely),
         )
@@ -141,7 +141,7 @@ def _has_capital(country: Place, match: Match) -> bool:
     return any(place.feature_code == "PPLC" and place.country_code == country.country_code for place in places)
 
 
-def _read(words: Words, match: Match) -> tuple[tuple[str, ...], str, str]:
+def _words_before(words: Words, match: Match) -> tuple[tuple[str, ...], str, str]:
     """Return of the words before a name those for what is found in a wide area, and the next for a body or a town's."""
     behind = bisect_right(words.ends, match.mention.start)
     near = words.forms[max(0, behind - _WORDS_BEFORE) : behind]
